@@ -1,0 +1,34 @@
+package dev.attune.video.io;
+
+import dev.attune.video.frame.ColorSpec;
+import dev.attune.video.frame.Rational;
+import java.util.OptionalLong;
+
+/**
+ * What a source tells of its pictures before they are read.
+ *
+ * @param width of frames as they are given (after rotation), in pixels
+ * @param height of frames as they are given, in pixels
+ * @param timeBase of the frames' times
+ * @param frameRate nominal frames per second as a fraction (numerator, denominator), for encoders
+ *     that ask; times are exact
+ * @param estimatedFrames frames to come, an estimate; empty where it is unknown
+ * @param bitDepth 8 or 16: depth of frames as they are given
+ * @param hasAlpha whether frames have opacity
+ * @param color what the stream says of its colours
+ * @param sampleAspect width to height of a pixel (after rotation); 1/1 where it is not given
+ * @param codec name of the codec, or "image sequence"
+ * @param pixelFormat FFmpeg's name of the stored pixel format
+ */
+public record StreamInfo(
+    int width,
+    int height,
+    Rational timeBase,
+    Rational frameRate,
+    OptionalLong estimatedFrames,
+    int bitDepth,
+    boolean hasAlpha,
+    ColorSpec color,
+    Rational sampleAspect,
+    String codec,
+    String pixelFormat) {}
