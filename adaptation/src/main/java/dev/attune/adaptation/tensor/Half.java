@@ -7,7 +7,7 @@ final class Half {
   /** The nearest binary16, ties to even; overflow gives infinity. */
   static short fromFloat(float value) {
     int bits = Float.floatToRawIntBits(value);
-    int sign = bits >>> 16 & 0x8000;
+    int sign = (bits >>> 16) & 0x8000;
     int magnitude = bits & 0x7fffffff;
     if (magnitude >= 0x7f800000) {
       return (short) (sign | (magnitude > 0x7f800000 ? 0x7e00 : 0x7c00));
@@ -16,8 +16,8 @@ final class Half {
       return (short) (sign | 0x7c00);
     }
     if (magnitude >= 0x38800000) {
-      int rounded = magnitude - 0x38000000 + 0xfff + (magnitude >>> 13 & 1);
-      return (short) (sign | rounded >>> 13);
+      int rounded = magnitude - 0x38000000 + 0xfff + ((magnitude >>> 13) & 1);
+      return (short) (sign | (rounded >>> 13));
     }
     // Subnormal: count units of 2^-24, exactly halved ties to even by rint.
     return (short) (sign | (int) Math.rint(Float.intBitsToFloat(magnitude) * 0x1p24));
@@ -26,22 +26,22 @@ final class Half {
   /** The value of a binary16. */
   static float toFloat(short half) {
     int sign = (half & 0x8000) << 16;
-    int exponent = half >>> 10 & 0x1f;
+    int exponent = (half >>> 10) & 0x1f;
     int fraction = half & 0x3ff;
     if (exponent == 0) {
       float v = fraction * 0x1p-24f;
       return sign == 0 ? v : -v;
     }
     int widened = exponent == 31 ? 0xff : exponent + 112;
-    return Float.intBitsToFloat(sign | widened << 23 | fraction << 13);
+    return Float.intBitsToFloat(sign | (widened << 23) | (fraction << 13));
   }
 
   /** The nearest bfloat16, ties to even. */
   static short bfloat16(float value) {
     int bits = Float.floatToRawIntBits(value);
     if (Float.isNaN(value)) {
-      return (short) (bits >>> 16 | 0x40);
+      return (short) ((bits >>> 16) | 0x40);
     }
-    return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
+    return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
   }
 }

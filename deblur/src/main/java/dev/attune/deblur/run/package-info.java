@@ -1,0 +1,2 @@
+/** A whole deblurring run: settings, progress, result and the evidence for a report. */
+package dev.attune.deblur.run;
