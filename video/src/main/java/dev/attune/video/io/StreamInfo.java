@@ -2,21 +2,27 @@ package dev.attune.video.io;
 
 import dev.attune.video.frame.ColorSpec;
 import dev.attune.video.frame.Rational;
+import dev.attune.video.frame.Timestamp;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * What a source tells of its pictures before they are read.
  *
- * @param width of frames as they are given (after rotation), in pixels
- * @param height of frames as they are given, in pixels
+ * @param width of the first frame as it is given (after rotation), in pixels; later frames of a
+ *     video may have other sizes
+ * @param height of the first frame as it is given, in pixels
  * @param timeBase of the frames' times
  * @param frameRate nominal frames per second as a fraction (numerator, denominator), for encoders
  *     that ask; times are exact
  * @param estimatedFrames frames to come, an estimate; empty where it is unknown
- * @param bitDepth 8 or 16: depth of frames as they are given
+ * @param duration length of what will be read, an estimate; empty where it is unknown
+ * @param bitDepth 8 or 16: depth of all frames as they are given
  * @param hasAlpha whether frames have opacity
  * @param color what the stream says of its colours
  * @param sampleAspect width to height of a pixel (after rotation); 1/1 where it is not given
+ * @param rotationDegrees by how much frames were turned clockwise to be upright: 0, 90, 180 or 270
+ * @param hasAudio whether the input holds sound
  * @param codec name of the codec, or "image sequence"
  * @param pixelFormat FFmpeg's name of the stored pixel format
  */
@@ -26,9 +32,12 @@ public record StreamInfo(
     Rational timeBase,
     Rational frameRate,
     OptionalLong estimatedFrames,
+    Optional<Timestamp> duration,
     int bitDepth,
     boolean hasAlpha,
     ColorSpec color,
     Rational sampleAspect,
+    int rotationDegrees,
+    boolean hasAudio,
     String codec,
     String pixelFormat) {}

@@ -1,0 +1,198 @@
+package dev.attune.video.io;
+
+import dev.attune.video.frame.Rational;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How an input is read. Immutable; start from {@link #DEFAULTS} and change with the {@code with}
+ * methods.
+ *
+ * @param start frames before this time after the beginning of the input are left out
+ * @param end frames at or after this time after the beginning of the input are left out; empty
+ *     reads to the end
+ * @param maxPixels greatest number of pixels of a picture (width times height); checked before
+ *     memory is taken
+ * @param openTimeout how long opening a network stream may take
+ * @param readTimeout how long a network stream may be silent
+ * @param decoderThreads threads of the video decoder, at least 1
+ * @param applyRotation whether pictures are turned upright as the file asks
+ * @param lookAheadFrames frames decoded ahead on a thread of their own; 0 decodes in the caller
+ * @param frameRate frames per second that give times to the pictures of a folder
+ */
+public record ReadOptions(
+    Duration start,
+    Optional<Duration> end,
+    long maxPixels,
+    Duration openTimeout,
+    Duration readTimeout,
+    int decoderThreads,
+    boolean applyRotation,
+    int lookAheadFrames,
+    Rational frameRate) {
+
+  /**
+   * Everything from the beginning, pictures up to 8192x8192, 10 s network timeouts, one decoder
+   * thread, upright, 4 frames ahead, 25 pictures a second.
+   */
+  public static final ReadOptions DEFAULTS =
+      new ReadOptions(
+          Duration.ZERO,
+          Optional.empty(),
+          8192L * 8192L,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
+          1,
+          true,
+          4,
+          new Rational(25, 1));
+
+  private static final int MOST_THREADS = 256;
+  private static final int MOST_FRAMES_AHEAD = 1024;
+
+  /** Checks ranges. */
+  public ReadOptions {
+    Objects.requireNonNull(frameRate, "frameRate");
+    if (start.isNegative()) {
+      throw new IllegalArgumentException("start " + start + ": must not be negative");
+    }
+    if (end.isPresent() && end.get().compareTo(start) <= 0) {
+      throw new IllegalArgumentException(
+          "end " + end.get() + ": must be after the start, " + start);
+    }
+    if (maxPixels < 1 || maxPixels > Integer.MAX_VALUE / 8) {
+      throw new IllegalArgumentException(
+          "--max-pixels " + maxPixels + ": 1 to " + Integer.MAX_VALUE / 8 + " is allowed");
+    }
+    requirePositive("open timeout", openTimeout);
+    requirePositive("read timeout", readTimeout);
+    requireRange("decoder threads", decoderThreads, 1, MOST_THREADS);
+    requireRange("look-ahead frames", lookAheadFrames, 0, MOST_FRAMES_AHEAD);
+  }
+
+  /** Leaves out frames before this time after the beginning. */
+  public ReadOptions withStart(Duration value) {
+    return new ReadOptions(
+        value,
+        end,
+        maxPixels,
+        openTimeout,
+        readTimeout,
+        decoderThreads,
+        applyRotation,
+        lookAheadFrames,
+        frameRate);
+  }
+
+  /** Leaves out frames at or after this time after the beginning. */
+  public ReadOptions withEnd(Duration value) {
+    return new ReadOptions(
+        start,
+        Optional.of(value),
+        maxPixels,
+        openTimeout,
+        readTimeout,
+        decoderThreads,
+        applyRotation,
+        lookAheadFrames,
+        frameRate);
+  }
+
+  /** Refuses pictures of more pixels. */
+  public ReadOptions withMaxPixels(long value) {
+    return new ReadOptions(
+        start,
+        end,
+        value,
+        openTimeout,
+        readTimeout,
+        decoderThreads,
+        applyRotation,
+        lookAheadFrames,
+        frameRate);
+  }
+
+  /** Gives up a network stream that does not open in {@code open} or is silent for {@code read}. */
+  public ReadOptions withTimeouts(Duration open, Duration read) {
+    return new ReadOptions(
+        start,
+        end,
+        maxPixels,
+        open,
+        read,
+        decoderThreads,
+        applyRotation,
+        lookAheadFrames,
+        frameRate);
+  }
+
+  /** Decodes with so many threads. */
+  public ReadOptions withDecoderThreads(int value) {
+    return new ReadOptions(
+        start,
+        end,
+        maxPixels,
+        openTimeout,
+        readTimeout,
+        value,
+        applyRotation,
+        lookAheadFrames,
+        frameRate);
+  }
+
+  /** Turns pictures upright or leaves them as they are stored. */
+  public ReadOptions withRotationApplied(boolean value) {
+    return new ReadOptions(
+        start,
+        end,
+        maxPixels,
+        openTimeout,
+        readTimeout,
+        decoderThreads,
+        value,
+        lookAheadFrames,
+        frameRate);
+  }
+
+  /** Decodes so many frames ahead on a thread of their own; 0 decodes in the caller. */
+  public ReadOptions withLookAhead(int frames) {
+    return new ReadOptions(
+        start,
+        end,
+        maxPixels,
+        openTimeout,
+        readTimeout,
+        decoderThreads,
+        applyRotation,
+        frames,
+        frameRate);
+  }
+
+  /** Gives the pictures of a folder this rate. */
+  public ReadOptions withFrameRate(Rational value) {
+    return new ReadOptions(
+        start,
+        end,
+        maxPixels,
+        openTimeout,
+        readTimeout,
+        decoderThreads,
+        applyRotation,
+        lookAheadFrames,
+        value);
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(name + " " + value + ": must be longer than nothing");
+    }
+  }
+
+  private static void requireRange(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name + " " + value + ": " + least + " to " + most + " is allowed");
+    }
+  }
+}
