@@ -23,6 +23,30 @@ final class Half {
     return (short) (sign | (int) Math.rint(Float.intBitsToFloat(magnitude) * 0x1p24));
   }
 
+  /** The nearest binary16 of a binary64, ties to even, rounded once. */
+  static short fromDouble(double value) {
+    return fromFloat(roundToOdd(value));
+  }
+
+  /** The nearest bfloat16 of a binary64, ties to even, rounded once. */
+  static short bfloat16(double value) {
+    return bfloat16(roundToOdd(value));
+  }
+
+  /**
+   * A float between two floats becomes the one with an odd last bit, which never lies halfway
+   * between two shorter numbers: rounding it again then equals rounding the double directly.
+   */
+  private static float roundToOdd(double value) {
+    float nearest = (float) value;
+    if (nearest == value || Double.isNaN(value) || Double.isInfinite(value)) {
+      return nearest;
+    }
+    int bits = Float.floatToRawIntBits(nearest);
+    int towardsZero = Math.abs((double) nearest) > Math.abs(value) ? bits - 1 : bits;
+    return Float.intBitsToFloat(towardsZero | 1);
+  }
+
   /** The value of a binary16. */
   static float toFloat(short half) {
     int sign = (half & 0x8000) << 16;

@@ -90,8 +90,8 @@ public final class HostTensor {
     for (int i = 0; i < n; i++) {
       double v = element(from, i);
       switch (other) {
-        case FLOAT16 -> to.putShort(Half.fromFloat((float) v));
-        case BFLOAT16 -> to.putShort(Half.bfloat16((float) v));
+        case FLOAT16 -> to.putShort(Half.fromDouble(v));
+        case BFLOAT16 -> to.putShort(Half.bfloat16(v));
         case FLOAT32 -> to.putFloat((float) v);
         case FLOAT64 -> to.putDouble(v);
         default -> throw new IllegalArgumentException("values are not stored as " + other);
