@@ -1,0 +1,58 @@
+package dev.attune.pipelines.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code attune} itself: without a verb it shows its help. */
+@Command(
+    name = "attune",
+    versionProvider = VersionProvider.class,
+    description = {
+      "Adapts vision models to the video in front of them, at test time, without labels.",
+      ""
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "'attune COMMAND --help' tells more of a command. Results go to stdout, everything else to"
+          + " stderr."
+    })
+final class AttuneCommand implements Callable<Integer> {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version and exit.")
+  boolean version;
+
+  @Spec private CommandSpec spec;
+
+  private final Terminal terminal;
+
+  AttuneCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(terminal.err(), spec.commandLine().getColorScheme());
+    return ExitCode.USAGE.number();
+  }
+
+  /** The command line with all its verbs. */
+  static CommandLine create(Terminal terminal) {
+    CommandLine attune = new CommandLine(new AttuneCommand(terminal));
+    attune.addSubcommand(new CompletionCommand(terminal));
+    return attune;
+  }
+}

@@ -1,0 +1,2 @@
+/** Configuration files: YAML with the names of the command's options. */
+package dev.attune.pipelines.config;

@@ -1,0 +1,53 @@
+package dev.attune.pipelines.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** Runs commands in this process and keeps what they print. */
+final class TestTerminal {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Terminal terminal;
+
+  private TestTerminal(boolean interactive, String answers) {
+    terminal =
+        new Terminal(
+            new ByteArrayInputStream(answers.getBytes(StandardCharsets.UTF_8)),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            interactive,
+            false,
+            interactive,
+            100,
+            false,
+            true);
+  }
+
+  /** As in a script: nothing is a terminal. */
+  static TestTerminal piped() {
+    return new TestTerminal(false, "");
+  }
+
+  /** As at a keyboard. */
+  static TestTerminal interactive(String answers) {
+    return new TestTerminal(true, answers);
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  int run(String... arguments) {
+    return Attune.run(terminal, arguments);
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}
