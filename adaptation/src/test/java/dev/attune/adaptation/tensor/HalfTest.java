@@ -15,7 +15,7 @@ class HalfTest {
     for (int bits = 0; bits < 0x10000; bits++) {
       short half = (short) bits;
       float value = Half.toFloat(half);
-      assertThat(value).isEqualTo(definition(bits));
+      assertThat(value).isEqualTo(Float.valueOf(definition(bits)));
       if (Float.isNaN(value)) {
         assertThat(Half.toFloat(Half.fromFloat(value))).isNaN();
         assertThat(Half.toFloat(Half.fromDouble(value))).isNaN();
