@@ -1,0 +1,76 @@
+package dev.attune.adaptation.network.op;
+
+import dev.attune.adaptation.network.OnnxNodes;
+import dev.attune.adaptation.network.Operands;
+import dev.attune.adaptation.network.Operator;
+import dev.attune.adaptation.network.TensorType;
+import dev.attune.adaptation.network.TorchStatements;
+import dev.attune.adaptation.tensor.Shape;
+import java.util.List;
+
+/**
+ * Two-dimensional transposed convolution. Operands: x [N, C, H, W], weight [C, O, kh, kw] (perhaps
+ * a computed value), bias [O].
+ *
+ * @param stride enlargement
+ * @param padding cut off at each side
+ * @param outputPadding added to the far sides, less than the stride
+ */
+public record ConvTranspose2d(int stride, int padding, int outputPadding) implements Operator {
+  @Override
+  public String name() {
+    return "convTranspose2d";
+  }
+
+  @Override
+  public List<TensorType> infer(Operands in) {
+    in.require(in.size() == 3, "takes x, weight and bias");
+    in.requireRank(0, 4);
+    in.requireRank(1, 4);
+    in.requireRank(2, 1);
+    in.requireFloating(0);
+    in.requireSize(0, 1, in.shape(1).dim(0));
+    in.requireSize(2, 0, in.shape(1).dim(1));
+    Shape out = in.shape(0).with(1, in.shape(1).dim(1));
+    for (int axis = 2; axis < 4; axis++) {
+      long x = in.shape(0).dim(axis);
+      long size =
+          x == Shape.ANY
+              ? Shape.ANY
+              : (x - 1) * stride - 2L * padding + in.shape(1).dim(axis) + outputPadding;
+      in.require(size == Shape.ANY || size > 0, "nothing is left after cutting the padding");
+      out = out.with(axis, size);
+    }
+    return List.of(in.type(0).withShape(out));
+  }
+
+  @Override
+  public void torch(TorchStatements code, List<String> in, List<String> results) {
+    code.call(
+        results.get(0),
+        "conv_transpose2d",
+        in.get(0),
+        in.get(1),
+        in.get(2),
+        new long[] {stride, stride},
+        new long[] {padding, padding},
+        new long[] {outputPadding, outputPadding},
+        1,
+        new long[] {1, 1});
+  }
+
+  @Override
+  public void onnx(OnnxNodes nodes, List<String> in, List<String> results) {
+    nodes
+        .add("ConvTranspose", in, results)
+        .integers("strides", stride, stride)
+        .integers("pads", padding, padding, padding, padding)
+        .integers("output_padding", outputPadding, outputPadding);
+  }
+
+  @Override
+  public long multiplyAccumulates(List<Shape> in, List<Shape> out) {
+    Shape w = in.get(1);
+    return in.get(0).elements() * w.dim(1) * w.dim(2) * w.dim(3);
+  }
+}

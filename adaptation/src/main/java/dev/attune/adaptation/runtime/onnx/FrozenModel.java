@@ -1,0 +1,196 @@
+package dev.attune.adaptation.runtime.onnx;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.attune.adaptation.network.Network;
+import dev.attune.adaptation.network.OnnxPrinter;
+import dev.attune.adaptation.network.Value;
+import dev.attune.adaptation.runtime.ComputeSettings;
+import dev.attune.adaptation.runtime.Device;
+import dev.attune.adaptation.runtime.DeviceException;
+import dev.attune.adaptation.runtime.Executable;
+import dev.attune.adaptation.runtime.Scope;
+import dev.attune.adaptation.runtime.Tensor;
+import dev.attune.adaptation.tensor.ElementType;
+import dev.attune.adaptation.tensor.HostTensor;
+import dev.attune.adaptation.tensor.Shape;
+import dev.attune.adaptation.weights.Weights;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A network with fixed weights on ONNX Runtime. Results are written into buffers of a pool that are
+ * used again, so memory is constant over a stream. Runs must not overlap.
+ */
+public final class FrozenModel implements Executable {
+  private final Network network;
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final BufferPool pool = new BufferPool();
+  private List<Shape> lastInputs = List.of();
+  private List<Shape> lastOutputs = List.of();
+
+  private FrozenModel(Network network, OrtEnvironment environment, OrtSession session) {
+    this.network = network;
+    this.environment = environment;
+    this.session = session;
+  }
+
+  /**
+   * Prints the network and opens a session with weights from memory.
+   *
+   * @throws DeviceException when the card cannot be used or the session cannot be made
+   */
+  public static FrozenModel load(Network network, Weights weights, ComputeSettings settings) {
+    return load(network, weights, settings, ElementType.FLOAT32);
+  }
+
+  /** As {@link #load(Network, Weights, ComputeSettings)} in FLOAT32 or FLOAT64. */
+  public static FrozenModel load(
+      Network network, Weights weights, ComputeSettings settings, ElementType precision) {
+    OrtEnvironment environment = OrtLibrary.environment();
+    List<OnnxTensor> outside = new ArrayList<>();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(settings.threads());
+      options.setInterOpNumThreads(1);
+      // Waiting threads that spin would take the cores from decoding and encoding.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      chooseDevice(options, settings.device());
+      Map<String, OnnxTensor> initialisers = new LinkedHashMap<>();
+      for (Value p : network.parameters()) {
+        OnnxTensor t = initialiser(environment, weights.get(p.name()).as(precision), p);
+        outside.add(t);
+        initialisers.put(p.name(), t);
+      }
+      if (!initialisers.isEmpty()) {
+        options.addExternalInitializers(new LinkedHashMap<>(initialisers));
+      }
+      byte[] model =
+          precision == ElementType.FLOAT64
+              ? OnnxPrinter.withExternalWeightsFloat64(network)
+              : OnnxPrinter.withExternalWeights(network);
+      return new FrozenModel(network, environment, environment.createSession(model, options));
+    } catch (OrtException e) {
+      throw new DeviceException(
+          "ONNX Runtime cannot open network '" + network.name() + "': " + e.getMessage(), e);
+    } finally {
+      outside.forEach(OnnxTensor::close);
+    }
+  }
+
+  private static void chooseDevice(OrtSession.SessionOptions options, Device device) {
+    if (device.kind() == Device.Kind.CUDA) {
+      try {
+        options.addCUDA(device.index());
+      } catch (OrtException e) {
+        throw new DeviceException(
+            "device "
+                + device
+                + ": ONNX Runtime has no CUDA here ("
+                + e.getMessage()
+                + "); build with -Dort.artifact=onnxruntime_gpu and install CUDA 12 with cuDNN 9, or use --device cpu",
+            e);
+      }
+    }
+  }
+
+  private static OnnxTensor initialiser(OrtEnvironment environment, HostTensor t, Value p)
+      throws OrtException {
+    if (!t.shape().equals(p.shape())) {
+      throw new IllegalArgumentException(
+          "weight '" + p.name() + "' has shape " + t.shape() + ", the network wants " + p.shape());
+    }
+    ByteBuffer copy = ByteBuffer.allocateDirect(t.bytes().remaining()).order(t.bytes().order());
+    copy.put(t.bytes()).flip();
+    return OnnxTensor.createTensor(environment, copy, t.shape().dims(), javaType(t.type()));
+  }
+
+  @Override
+  public Network network() {
+    return network;
+  }
+
+  @Override
+  public List<Tensor> run(Scope scope, List<Tensor> inputs) {
+    List<Shape> shapes = inputs.stream().map(Tensor::shape).toList();
+    if (!shapes.equals(lastInputs)) {
+      lastOutputs = network.outputShapes(shapes);
+      lastInputs = shapes;
+    }
+    Map<String, OnnxTensor> named = new LinkedHashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      named.put(network.inputs().get(i).name(), ((OrtTensor) inputs.get(i)).tensor());
+    }
+    ElementType floating =
+        inputs.stream()
+            .map(Tensor::elementType)
+            .filter(ElementType::isFloating)
+            .findFirst()
+            .orElse(ElementType.FLOAT32);
+    Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
+    List<Tensor> results = new ArrayList<>();
+    try {
+      for (int i = 0; i < lastOutputs.size(); i++) {
+        ElementType declared = network.outputs().get(i).type().element();
+        OrtTensor t = empty(declared.isFloating() ? floating : declared, lastOutputs.get(i));
+        results.add(scope.own(t));
+        pinned.put(OnnxPrinter.outputName(i), t.tensor());
+      }
+      // The result owns nothing: pinned tensors are closed by the scope.
+      session.run(named, Set.of(), pinned).close();
+    } catch (OrtException e) {
+      throw new IllegalStateException(
+          "network '" + network.name() + "' failed on inputs " + shapes + ": " + e.getMessage(), e);
+    }
+    return results;
+  }
+
+  @Override
+  public Tensor tensor(Scope scope, ElementType type, Shape shape, ByteBuffer data) {
+    try {
+      OrtTensor t = empty(type, shape);
+      int bytes = Math.toIntExact(shape.elements() * type.bytes());
+      t.fill(data.slice(data.position(), bytes));
+      return scope.own(t);
+    } catch (OrtException e) {
+      throw new IllegalStateException("a tensor " + type + shape + " cannot be made", e);
+    }
+  }
+
+  private OrtTensor empty(ElementType type, Shape shape) throws OrtException {
+    ByteBuffer buffer = pool.take(Math.toIntExact(shape.elements() * type.bytes()));
+    OnnxTensor t = OnnxTensor.createTensor(environment, buffer, shape.dims(), javaType(type));
+    return new OrtTensor(pool, buffer, t, type, shape);
+  }
+
+  private static OnnxJavaType javaType(ElementType type) {
+    return switch (type) {
+      case FLOAT16 -> OnnxJavaType.FLOAT16;
+      case BFLOAT16 -> OnnxJavaType.BFLOAT16;
+      case FLOAT32 -> OnnxJavaType.FLOAT;
+      case FLOAT64 -> OnnxJavaType.DOUBLE;
+      case INT8 -> OnnxJavaType.INT8;
+      case UINT8 -> OnnxJavaType.UINT8;
+      case INT16 -> OnnxJavaType.INT16;
+      case INT32 -> OnnxJavaType.INT32;
+      case INT64 -> OnnxJavaType.INT64;
+      case BOOL -> OnnxJavaType.BOOL;
+    };
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("a session cannot be closed", e);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.attune.adaptation.runtime.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import dev.attune.adaptation.runtime.NativeMemory;
+
+/** Loads ONNX Runtime once. */
+final class OrtLibrary {
+  private OrtLibrary() {}
+
+  /**
+   * The process's environment; telemetry is a build option of the library that the published one
+   * lacks on Linux.
+   */
+  static OrtEnvironment environment() {
+    NativeMemory.tune();
+    return OrtEnvironment.getEnvironment();
+  }
+}
