@@ -1,0 +1,275 @@
+package dev.attune.datasets.scene;
+
+import dev.attune.video.frame.FloatImage;
+
+/**
+ * Draws virtual frames of a rectangle of the view. Every pixel is computed from its place in the
+ * whole view, so a crop is the crop of the whole to the last bit. Used by one thread.
+ */
+final class Renderer {
+  /** Points of time at which ways are measured. */
+  private static final int PATH_SAMPLES = 8;
+
+  /** Added to places so that they are never negative; a multiple of every canvas side. */
+  private static final double POSITIVE = 1 << 26;
+
+  private final Scene scene;
+  private final CameraPath path;
+  private final int left;
+  private final int top;
+  private final int width;
+  private final int height;
+  private final double axisX;
+  private final double axisY;
+
+  Renderer(Scene scene, CameraPath path, int left, int top, int width, int height) {
+    this.scene = scene;
+    this.path = path;
+    this.left = left;
+    this.top = top;
+    this.width = width;
+    this.height = height;
+    this.axisX = scene.settings().axisX() * scene.settings().width();
+    this.axisY = scene.settings().axisY() * scene.settings().height();
+  }
+
+  /** The mean of the virtual frames of these times, linear light, {@code [3, H, W]}. */
+  FloatImage mean(double... times) {
+    int n = width * height;
+    float[] sum = new float[3 * n];
+    float[] one = times.length == 1 ? sum : new float[3 * n];
+    for (double time : times) {
+      draw(time, one);
+      if (times.length > 1) {
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += one[i];
+        }
+      }
+    }
+    if (times.length > 1) {
+      float scale = 1f / times.length;
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] *= scale;
+      }
+    }
+    return new FloatImage(3, height, width, sum);
+  }
+
+  private void draw(double time, float[] out) {
+    CameraPath.Pose pose = path.at(time);
+    drawBackdrop(toWorld(pose, scene.backdropNearness()), out);
+    for (Actor actor : scene.actors()) {
+      drawActor(actor, time, toWorld(pose, actor.nearness), out);
+    }
+  }
+
+  /** From places of the view to places of the layer of this nearness, both in pixels. */
+  private Affine toWorld(CameraPath.Pose pose, double nearness) {
+    double scale = 1 / (1 + nearness * pose.zoom());
+    Affine around = Affine.of(-pose.roll(), scale, 0, 0);
+    double shiftX = axisX + pose.turnX() + nearness * pose.moveX();
+    double shiftY = axisY + pose.turnY() + nearness * pose.moveY();
+    return new Affine(
+        around.a(),
+        around.b(),
+        shiftX - around.x(axisX, axisY),
+        around.d(),
+        around.e(),
+        shiftY - around.y(axisX, axisY));
+  }
+
+  /** From places of a layer to places of a thing's own canvas, whose middle is (0, 0). */
+  private Affine toActor(Actor actor, double time, Affine world) {
+    SceneSettings s = scene.settings();
+    // The copy of the thing that is nearest to the middle of the view.
+    double periodX = s.width() + 2.5 * actor.reach() + 40;
+    double periodY = s.height() + 2.5 * actor.reach() + 40;
+    double viewX = world.x(0.5 * s.width(), 0.5 * s.height());
+    double viewY = world.y(0.5 * s.width(), 0.5 * s.height());
+    double x = viewX + nearest(actor.xAt(time) - viewX, periodX);
+    double y = viewY + nearest(actor.yAt(time) - viewY, periodY);
+    double angle = -actor.angleAt(time);
+    double scale = 1 / actor.scaleAt(time);
+    Affine turn = Affine.of(angle, scale, 0, 0);
+    return new Affine(turn.a(), turn.b(), -turn.x(x, y), turn.d(), turn.e(), -turn.y(x, y));
+  }
+
+  private static double nearest(double offset, double period) {
+    return offset - period * Math.rint(offset / period);
+  }
+
+  private void drawBackdrop(Affine toWorld, float[] out) {
+    Canvas canvas = scene.backdrop();
+    float[] t = canvas.texels;
+    double density = canvas.density;
+    int maskX = canvas.width - 1;
+    int maskY = canvas.height - 1;
+    int canvasWidth = canvas.width;
+    double a = toWorld.a() * density;
+    double d = toWorld.d() * density;
+    int n = width * height;
+    for (int y = 0; y < height; y++) {
+      double py = top + y + 0.5;
+      double rowU = (toWorld.b() * py + toWorld.c()) * density - 0.5 + POSITIVE;
+      double rowV = (toWorld.e() * py + toWorld.f()) * density - 0.5 + POSITIVE;
+      int at = y * width;
+      for (int x = 0; x < width; x++, at++) {
+        double px = left + x + 0.5;
+        double u = a * px + rowU;
+        double v = d * px + rowV;
+        int iu = (int) u;
+        int iv = (int) v;
+        float fu = (float) (u - iu);
+        float fv = (float) (v - iv);
+        int x0 = (iu & maskX) << 2;
+        int x1 = ((iu + 1) & maskX) << 2;
+        int y0 = ((iv & maskY) * canvasWidth) << 2;
+        int y1 = (((iv + 1) & maskY) * canvasWidth) << 2;
+        int i00 = y0 + x0;
+        int i01 = y0 + x1;
+        int i10 = y1 + x0;
+        int i11 = y1 + x1;
+        float w11 = fu * fv;
+        float w01 = fu - w11;
+        float w10 = fv - w11;
+        float w00 = 1 - fu - w10;
+        out[at] = w00 * t[i00] + w01 * t[i01] + w10 * t[i10] + w11 * t[i11];
+        out[at + n] = w00 * t[i00 + 1] + w01 * t[i01 + 1] + w10 * t[i10 + 1] + w11 * t[i11 + 1];
+        out[at + 2 * n] = w00 * t[i00 + 2] + w01 * t[i01 + 2] + w10 * t[i10 + 2] + w11 * t[i11 + 2];
+      }
+    }
+  }
+
+  private void drawActor(Actor actor, double time, Affine toWorld, float[] out) {
+    Canvas canvas = actor.canvas;
+    Affine toLocal = toActor(actor, time, toWorld).after(toWorld);
+    Affine back = toLocal.inverse();
+    double reach = actor.reach() * back.scale() + 1;
+    int x0 = Math.max(0, (int) Math.floor(back.c() - reach) - left);
+    int x1 = Math.min(width - 1, (int) Math.ceil(back.c() + reach) - left);
+    int y0 = Math.max(0, (int) Math.floor(back.f() - reach) - top);
+    int y1 = Math.min(height - 1, (int) Math.ceil(back.f() + reach) - top);
+    float[] t = canvas.texels;
+    int n = width * height;
+    int stride = canvas.width << 2;
+    double density = canvas.density;
+    double lastU = canvas.width - 1.0;
+    double lastV = canvas.height - 1.0;
+    double a = toLocal.a() * density;
+    double d = toLocal.d() * density;
+    for (int y = y0; y <= y1; y++) {
+      double py = top + y + 0.5;
+      double rowU = (toLocal.b() * py + toLocal.c()) * density + 0.5 * canvas.width - 0.5;
+      double rowV = (toLocal.e() * py + toLocal.f()) * density + 0.5 * canvas.height - 0.5;
+      for (int x = x0; x <= x1; x++) {
+        double px = left + x + 0.5;
+        double u = a * px + rowU;
+        double v = d * px + rowV;
+        if (!(u >= 0 && v >= 0 && u < lastU && v < lastV)) {
+          continue;
+        }
+        int iu = (int) u;
+        int iv = (int) v;
+        int i00 = iv * stride + (iu << 2);
+        int i10 = i00 + stride;
+        float fu = (float) (u - iu);
+        float fv = (float) (v - iv);
+        float w11 = fu * fv;
+        float w01 = fu - w11;
+        float w10 = fv - w11;
+        float w00 = 1 - fu - w10;
+        float cover = w00 * t[i00 + 3] + w01 * t[i00 + 7] + w10 * t[i10 + 3] + w11 * t[i10 + 7];
+        if (cover <= 0) {
+          continue;
+        }
+        float through = 1 - cover;
+        int at = y * width + x;
+        out[at] =
+            through * out[at] + w00 * t[i00] + w01 * t[i00 + 4] + w10 * t[i10] + w11 * t[i10 + 4];
+        out[at + n] =
+            through * out[at + n]
+                + w00 * t[i00 + 1]
+                + w01 * t[i00 + 5]
+                + w10 * t[i10 + 1]
+                + w11 * t[i10 + 5];
+        out[at + 2 * n] =
+            through * out[at + 2 * n]
+                + w00 * t[i00 + 2]
+                + w01 * t[i00 + 6]
+                + w10 * t[i10 + 2]
+                + w11 * t[i10 + 6];
+      }
+    }
+  }
+
+  /** Way of the middle of the backdrop over the view in an exposure, in pixels. */
+  double backdropPath(double middle, double exposure) {
+    SceneSettings s = scene.settings();
+    Affine reference = toWorld(path.at(middle), scene.backdropNearness());
+    double x = reference.x(0.5 * s.width(), 0.5 * s.height());
+    double y = reference.y(0.5 * s.width(), 0.5 * s.height());
+    return way(middle, exposure, scene.backdropNearness(), x, y);
+  }
+
+  private double way(double middle, double exposure, double nearness, double x, double y) {
+    double sum = 0;
+    double lastX = 0;
+    double lastY = 0;
+    for (int i = 0; i <= PATH_SAMPLES; i++) {
+      double time = middle + exposure * ((double) i / PATH_SAMPLES - 0.5);
+      Affine toView = toWorld(path.at(time), nearness).inverse();
+      double vx = toView.x(x, y);
+      double vy = toView.y(x, y);
+      if (i > 0) {
+        sum += Math.sqrt((vx - lastX) * (vx - lastX) + (vy - lastY) * (vy - lastY));
+      }
+      lastX = vx;
+      lastY = vy;
+    }
+    return sum;
+  }
+
+  /** Longest way of any point of the view or of any thing in an exposure, in pixels. */
+  double longestPath(double middle, double exposure) {
+    SceneSettings s = scene.settings();
+    double longest = 0;
+    Affine reference = toWorld(path.at(middle), scene.backdropNearness());
+    for (int corner = 0; corner < 4; corner++) {
+      double vx = (corner & 1) * s.width();
+      double vy = (corner >> 1) * s.height();
+      double x = reference.x(vx, vy);
+      double y = reference.y(vx, vy);
+      longest = Math.max(longest, way(middle, exposure, scene.backdropNearness(), x, y));
+    }
+    for (Actor actor : scene.actors()) {
+      longest = Math.max(longest, actorPath(actor, middle, exposure));
+    }
+    return longest;
+  }
+
+  private double actorPath(Actor actor, double middle, double exposure) {
+    double sum = 0;
+    double lastX = 0;
+    double lastY = 0;
+    double lastAngle = 0;
+    double lastScale = 0;
+    for (int i = 0; i <= PATH_SAMPLES; i++) {
+      double time = middle + exposure * ((double) i / PATH_SAMPLES - 0.5);
+      Affine toView = toWorld(path.at(time), actor.nearness).inverse();
+      double vx = toView.x(actor.xAt(time), actor.yAt(time));
+      double vy = toView.y(actor.xAt(time), actor.yAt(time));
+      double angle = actor.angleAt(time);
+      double scale = actor.scaleAt(time);
+      if (i > 0) {
+        sum +=
+            Math.sqrt((vx - lastX) * (vx - lastX) + (vy - lastY) * (vy - lastY))
+                + actor.reach() * (Math.abs(angle - lastAngle) + Math.abs(scale - lastScale));
+      }
+      lastX = vx;
+      lastY = vy;
+      lastAngle = angle;
+      lastScale = scale;
+    }
+    return sum;
+  }
+}
