@@ -24,6 +24,12 @@ public record Rational(int numerator, int denominator) {
     return (double) numerator / denominator;
   }
 
+  /** One divided by this: the length of a frame for frames a second. */
+  @SuppressWarnings("ArgumentSelectionDefectChecker") // the terms change places on purpose
+  public Rational inverse() {
+    return new Rational(denominator, numerator);
+  }
+
   @Override
   public String toString() {
     return numerator + "/" + denominator;

@@ -1,0 +1,339 @@
+package dev.attune.video.io;
+
+import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_INTERLACED;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+
+import dev.attune.video.frame.Frame;
+import dev.attune.video.frame.PixelLayout;
+import dev.attune.video.frame.Rational;
+import dev.attune.video.frame.Timestamp;
+import dev.attune.video.io.MediaException.Kind;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+
+/**
+ * The pictures of a video file or network stream. All frames have the layout and depth of the
+ * first; where the stream changes its picture size, frames come in their true sizes and it is the
+ * caller's decision to scale or to refuse. Not thread-safe.
+ */
+final class VideoReader implements FrameSource {
+  private static final Duration[] SEEK_BACK = {
+    Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(30)
+  };
+  private static final Rational USUAL_TIME_BASE = new Rational(1, 90_000);
+
+  private final Address address;
+  private final ReadOptions options;
+  private final Notices notices = new Notices();
+  private final Rational timeBase;
+  private final Rational frameRate;
+  private final long originTicks;
+  private final TimeLine timeLine;
+  private final FrameMaker maker;
+  private final StreamInfo info;
+  private PictureStream pictures;
+  // A time can only be judged beside its neighbour, so one picture is always decoded ahead.
+  private AVFrame current = av_frame_alloc();
+  private AVFrame following = av_frame_alloc();
+  private boolean hasCurrent;
+  private boolean hasFollowing;
+  private RuntimeException failure;
+  private int lastWidth;
+  private int lastHeight;
+  private long frames;
+  private long damagedFrames;
+  private Timestamp lastGoodTime;
+  private boolean closed;
+
+  /**
+   * Opens an input and decodes its first picture.
+   *
+   * @throws MediaException when it cannot be opened, or nothing in it can be decoded
+   */
+  VideoReader(Address address, ReadOptions options) {
+    this.address = address;
+    this.options = options;
+    pictures = new PictureStream(address, options);
+    try {
+      AVStream stream = pictures.demuxer().stream();
+      timeBase = Ffmpeg.rational(stream.time_base(), USUAL_TIME_BASE);
+      frameRate = frameRate(stream);
+      originTicks = pictures.demuxer().startTicks();
+      long ticksPerSecond = Math.round(1 / timeBase.value());
+      timeLine = new TimeLine(Math.round(ticksPerSecond / frameRate.value()), ticksPerSecond);
+      goToStart();
+      if (!hasCurrent) {
+        throw new MediaException(
+            Kind.BAD_INPUT,
+            address.shown()
+                + ": no picture of its "
+                + Decoder.name(stream.codecpar().codec_id())
+                + " stream could be decoded ("
+                + pictures.damagedPackets()
+                + " damaged packets): the file is damaged");
+      }
+      maker =
+          new FrameMaker(
+              PictureFormat.of(current), streamOrientation(), options.applyRotation(), notices);
+      info = describe();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  @Override
+  public StreamInfo info() {
+    return info;
+  }
+
+  @Override
+  public Frame next() {
+    if (closed) {
+      throw new IllegalStateException(address.shown() + " is closed");
+    }
+    while (hasCurrent) {
+      TimeLine.Placed placed = timeLine.place(stamp(current), stampOfFollowing());
+      Duration sinceOrigin = new Timestamp(placed.ticks() - originTicks, timeBase).toDuration();
+      if (options.end().isPresent() && sinceOrigin.compareTo(options.end().get()) >= 0) {
+        hasCurrent = false;
+        return null;
+      }
+      Frame frame = sinceOrigin.compareTo(options.start()) < 0 ? null : make(placed);
+      advance();
+      if (frame != null) {
+        return frame;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return null;
+  }
+
+  @Override
+  public SourceReport report() {
+    return new SourceReport(
+        frames,
+        pictures.damagedPackets(),
+        damagedFrames,
+        !hasCurrent && pictures.demuxer().truncated(),
+        Optional.ofNullable(lastGoodTime),
+        notices.sentences());
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    av_frame_free(current);
+    av_frame_free(following);
+    if (maker != null) {
+      maker.close();
+    }
+    pictures.close();
+  }
+
+  private Frame make(TimeLine.Placed placed) {
+    if (placed.repair() != TimeLine.Repair.NONE) {
+      notices.add(placed.repair().sentence(), frames);
+    }
+    noteSize();
+    if ((current.flags() & AV_FRAME_FLAG_INTERLACED) != 0) {
+      notices.add("the video is interlaced; its two fields are treated as one picture", frames);
+    }
+    Timestamp time = new Timestamp(placed.ticks(), timeBase);
+    Timestamp duration = new Timestamp(Math.max(0, current.duration()), timeBase);
+    Frame frame = maker.make(current, PictureFormat.color(current), frames, time, duration);
+    frames++;
+    if (current.decode_error_flags() != 0 || (current.flags() & AV_FRAME_FLAG_CORRUPT) != 0) {
+      damagedFrames++;
+    } else {
+      lastGoodTime = time;
+    }
+    return frame;
+  }
+
+  private void noteSize() {
+    if (lastWidth != 0 && (lastWidth != current.width() || lastHeight != current.height())) {
+      notices.add(
+          "the size of the pictures changed from "
+              + lastWidth
+              + "x"
+              + lastHeight
+              + " to "
+              + current.width()
+              + "x"
+              + current.height(),
+          frames);
+    }
+    lastWidth = current.width();
+    lastHeight = current.height();
+  }
+
+  /** Makes the following picture the current one and decodes the one after it. */
+  private void advance() {
+    AVFrame done = current;
+    av_frame_unref(done);
+    current = following;
+    following = done;
+    hasCurrent = hasFollowing;
+    hasFollowing = false;
+    if (hasCurrent) {
+      decodeFollowing();
+    }
+  }
+
+  /** A failure must not take away the picture that is already there, so it waits for its turn. */
+  private void decodeFollowing() {
+    try {
+      hasFollowing = failure == null && pictures.next(following);
+    } catch (MediaException | CancellationException e) {
+      failure = e;
+    }
+  }
+
+  /** Decodes the first two pictures, from a key frame at or before the start. */
+  private void goToStart() {
+    for (Duration back : SEEK_BACK) {
+      Duration goal = options.start().minus(back);
+      if (goal.isNegative() || goal.isZero()) {
+        break;
+      }
+      long start = originTicks + ticks(options.start());
+      if (pictures.demuxer().seek(originTicks + ticks(goal))) {
+        load();
+        if (hasCurrent && stamp(current).orElse(Long.MAX_VALUE) <= start) {
+          return;
+        }
+      }
+      reopen();
+    }
+    load();
+  }
+
+  private void load() {
+    hasCurrent = pictures.next(current);
+    if (hasCurrent) {
+      decodeFollowing();
+    }
+  }
+
+  private void reopen() {
+    av_frame_unref(current);
+    av_frame_unref(following);
+    hasCurrent = false;
+    hasFollowing = false;
+    failure = null;
+    pictures.close();
+    pictures = new PictureStream(address, options);
+  }
+
+  private long ticks(Duration duration) {
+    return Math.round(duration.toNanos() / 1e9 / timeBase.value());
+  }
+
+  private OptionalLong stampOfFollowing() {
+    return hasFollowing ? stamp(following) : OptionalLong.empty();
+  }
+
+  private static OptionalLong stamp(AVFrame picture) {
+    long ticks = picture.best_effort_timestamp();
+    return ticks == AV_NOPTS_VALUE ? OptionalLong.empty() : OptionalLong.of(ticks);
+  }
+
+  private Rational frameRate(AVStream stream) {
+    try (AVRational guess =
+        av_guess_frame_rate(pictures.demuxer().context(), stream, (AVFrame) null)) {
+      return Ffmpeg.rational(guess, options.frameRate());
+    }
+  }
+
+  private Orientation streamOrientation() {
+    AVCodecParameters parameters = pictures.demuxer().stream().codecpar();
+    AVPacketSideData matrix =
+        av_packet_side_data_get(
+            parameters.coded_side_data(),
+            parameters.nb_coded_side_data(),
+            AV_PKT_DATA_DISPLAYMATRIX);
+    Orientation orientation =
+        matrix == null ? Orientation.UPRIGHT : FrameMaker.readMatrix(matrix.data());
+    if (orientation == null) {
+      notices.add(
+          "the file asks to turn pictures by an angle that is no multiple of 90 degrees; they are"
+              + " given as stored",
+          0);
+      return Orientation.UPRIGHT;
+    }
+    return orientation;
+  }
+
+  private StreamInfo describe() {
+    AVFormatContext context = pictures.demuxer().context();
+    AVStream stream = pictures.demuxer().stream();
+    Orientation orientation = maker.orientation(current);
+    PictureFormat format = PictureFormat.of(current);
+    Rational aspect;
+    try (AVRational guess = av_guess_sample_aspect_ratio(context, stream, current)) {
+      aspect = Ffmpeg.rational(guess, Rational.ONE);
+    }
+    Optional<Timestamp> duration = duration(context, stream);
+    return new StreamInfo(
+        orientation.swapsSides() ? current.height() : current.width(),
+        orientation.swapsSides() ? current.width() : current.height(),
+        timeBase,
+        frameRate,
+        estimatedFrames(stream, duration),
+        duration,
+        format.bitDepth(),
+        format.layout() == PixelLayout.RGBA,
+        PictureFormat.color(current),
+        orientation.turn(aspect),
+        orientation.degrees(),
+        pictures.demuxer().hasAudio(),
+        Decoder.name(stream.codecpar().codec_id()),
+        PixelConverter.name(current.format()));
+  }
+
+  private Optional<Timestamp> duration(AVFormatContext context, AVStream stream) {
+    Timestamp whole;
+    if (stream.duration() > 0) {
+      whole = new Timestamp(stream.duration(), timeBase);
+    } else if (context.duration() > 0) {
+      whole = new Timestamp(context.duration(), new Rational(1, 1_000_000)).in(timeBase);
+    } else {
+      return Optional.empty();
+    }
+    long end = options.end().map(this::ticks).orElse(Long.MAX_VALUE);
+    long length = Math.min(whole.ticks(), end) - ticks(options.start());
+    return Optional.of(new Timestamp(Math.max(0, length), timeBase));
+  }
+
+  private OptionalLong estimatedFrames(AVStream stream, Optional<Timestamp> duration) {
+    boolean whole = options.start().isZero() && options.end().isEmpty();
+    if (whole && stream.nb_frames() > 0) {
+      return OptionalLong.of(stream.nb_frames());
+    }
+    return duration.isPresent()
+        ? OptionalLong.of(Math.round(duration.get().seconds() * frameRate.value()))
+        : OptionalLong.empty();
+  }
+}
