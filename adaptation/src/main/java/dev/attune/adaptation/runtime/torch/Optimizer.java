@@ -174,7 +174,7 @@ public final class Optimizer implements AutoCloseable {
         throw new IllegalArgumentException(
             "the optimiser's state has no fitting '" + prefix + names.get(i) + "'");
       }
-      moments.get(i).set(t.bytes());
+      TorchEngine.write(moments.get(i), t.bytes());
     }
   }
 

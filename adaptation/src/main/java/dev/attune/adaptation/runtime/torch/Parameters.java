@@ -98,7 +98,7 @@ public final class Parameters implements AutoCloseable {
             throw new IllegalArgumentException(
                 "weight '" + name + "' has shape " + precise.shape() + ", wanted is " + t.shape());
           }
-          t.array().set(precise.bytes());
+          TorchEngine.write(t.array(), precise.bytes());
         });
   }
 

@@ -142,9 +142,20 @@ public final class TorchEngine implements AutoCloseable {
             dataType(type),
             manager.getDevice(),
             ai.djl.ndarray.types.SparseFormat.DENSE);
-    int bytes = Math.toIntExact(Math.multiplyExact(shape.elements(), type.bytes()));
-    array.set(data.slice(data.position(), bytes).order(data.order()));
+    write(array, data);
     return wrap(array);
+  }
+
+  /** Copies {@code data} (native order, from its position) over the content of an array. */
+  static void write(PtNDArray array, ByteBuffer data) {
+    int bytes = Math.toIntExact(array.size() * array.getDataType().getNumOfBytes());
+    ByteBuffer source = data.slice(data.position(), bytes);
+    if (array.getDevice().isGpu()) {
+      array.set(source);
+    } else {
+      // On the processor set(…) would make the array an alias of the buffer.
+      array.toByteBuffer(true).rewind().put(source);
+    }
   }
 
   PtSymbolBlock module(byte[] archive) {
