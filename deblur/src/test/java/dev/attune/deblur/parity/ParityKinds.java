@@ -10,14 +10,14 @@ final class ParityKinds {
       List.of(
           new SharpRegionSelectionParity(),
           new BlurConditionsParity(),
-          new WeightGeneratorParity());
+          new WeightGeneratorParity(),
+          new MetricsParity());
 
   /** Known, with the reason why they are not repeated yet. */
   static final Map<String, String> LATER =
       Map.of(
           "estrnn-forward", "waits for the network",
           "fine-tune", "waits for the network",
-          "metrics", "waits for the metrics",
           "blur-magnitude-estimator-forward",
               "the learned blur magnitude estimator is not built yet",
           "raft-forward", "RAFT is not built yet; the flow in use is DIS",
