@@ -8,14 +8,14 @@ import java.nio.ByteBuffer;
 final class Booleans {
   private Booleans() {}
 
-  static void require(String file, String name, ByteBuffer bytes) {
+  static void require(String file, String what, ByteBuffer bytes) {
     for (int i = bytes.position(); i < bytes.limit(); i++) {
       int value = bytes.get(i) & 0xff;
       if (value > 1) {
         throw new WeightsException(
             Kind.DAMAGED,
             file,
-            "tensor '" + name + "' of truth values holds the byte " + value,
+            what + " of truth values holds the byte " + value,
             "0 or 1",
             "get the file again from its source");
       }

@@ -107,7 +107,7 @@ public final class SafetensorsFile {
       try {
         ByteBuffer bytes = data.view(e.begin(), (int) (e.end() - e.begin()));
         if (e.type() == ElementType.BOOL) {
-          Booleans.require(file, e.name(), bytes);
+          Booleans.require(file, "tensor '" + e.name() + "'", bytes);
         }
         tensors.put(e.name(), HostTensor.wrap(e.type(), e.shape(), bytes));
       } catch (IOException problem) {
