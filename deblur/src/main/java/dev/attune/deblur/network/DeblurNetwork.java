@@ -56,4 +56,7 @@ public interface DeblurNetwork {
 
   /** Names and shapes of all parameters in published order. */
   Map<String, Shape> parameterTable();
+
+  /** Whether a parameter is zero in an untrained network: the last layer of a residual one. */
+  boolean startsAtZero(String parameter);
 }

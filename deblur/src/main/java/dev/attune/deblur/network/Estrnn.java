@@ -135,6 +135,11 @@ public record Estrnn(
     return used;
   }
 
+  @Override
+  public boolean startsAtZero(String parameter) {
+    return residual && parameter.startsWith("recons.model.2.");
+  }
+
   private static void putIf(Map<String, Shape> map, String name, Shape shape, boolean condition) {
     if (condition) {
       map.put(name, shape);

@@ -1,0 +1,20 @@
+package dev.attune.deblur.train;
+
+import dev.attune.video.frame.FloatImage;
+import java.util.List;
+
+/**
+ * Consecutive frames and their truth, all of one size, RGB in 0..1.
+ *
+ * @param blurred T frames
+ * @param sharp the same frames without blur
+ */
+public record TrainingWindow(List<FloatImage> blurred, List<FloatImage> sharp) {
+  /** Checks that the counts agree. */
+  public TrainingWindow {
+    if (blurred.isEmpty() || blurred.size() != sharp.size()) {
+      throw new IllegalArgumentException(
+          "a window of " + blurred.size() + " blurred and " + sharp.size() + " sharp frames");
+    }
+  }
+}
