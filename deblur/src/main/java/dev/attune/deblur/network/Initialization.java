@@ -25,7 +25,7 @@ public final class Initialization {
       // A bias follows its weight and shares its fan-in.
       fanIn = shape.rank() > 1 ? shape.elements() / shape.dim(0) : fanIn;
       boolean zero = network.startsAtZero(e.getKey());
-      double bound = zero ? 0 : 1 / Math.sqrt(fanIn);
+      double bound = zero ? 0 : 1 / Math.sqrt((double) fanIn);
       float[] values = new float[Math.toIntExact(shape.elements())];
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
