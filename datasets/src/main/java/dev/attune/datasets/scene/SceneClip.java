@@ -95,8 +95,7 @@ public final class SceneClip {
   public Frame toFrame(int frame, FloatImage image) {
     check(frame);
     Rational rate = scene.settings().frameRate();
-    Rational base =
-        new Rational(/* numerator= */ rate.denominator(), /* denominator= */ rate.numerator());
+    Rational base = rate.inverse();
     Frame like =
         Frame.allocate(
             frame,
