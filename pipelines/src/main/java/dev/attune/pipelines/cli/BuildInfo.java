@@ -1,9 +1,9 @@
 package dev.attune.pipelines.cli;
 
+import dev.attune.pipelines.doctor.BuildVersions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.Properties;
 
 /**
@@ -37,12 +37,9 @@ record BuildInfo(String version, String platform, Libraries libraries) {
             p.getProperty("onnxruntime")));
   }
 
-  /** The platform this process runs on, in the same words. */
-  static String runningPlatform() {
-    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String os = system.startsWith("mac") ? "osx" : system.startsWith("win") ? "win" : system;
-    String machine = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-    return os + "-" + (machine.equals("amd64") ? "x86_64" : machine);
+  /** What the doctor compares with the machine. */
+  BuildVersions versions() {
+    return new BuildVersions(version, platform, libraries.libtorch(), libraries.onnxruntime());
   }
 
   /**

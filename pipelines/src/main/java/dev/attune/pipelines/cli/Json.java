@@ -15,6 +15,7 @@ final class Json {
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
           .registerModule(
               new SimpleModule()
                   .addSerializer(Double.class, new FiniteOrNull())

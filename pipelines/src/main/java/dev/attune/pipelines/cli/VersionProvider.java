@@ -1,5 +1,6 @@
 package dev.attune.pipelines.cli;
 
+import dev.attune.pipelines.doctor.Machine;
 import picocli.CommandLine.IVersionProvider;
 
 /** The lines of {@code attune --version}. */
@@ -12,7 +13,7 @@ final class VersionProvider implements IVersionProvider {
           + " (Java "
           + Runtime.version()
           + ", "
-          + BuildInfo.runningPlatform()
+          + Machine.platform()
           + ")"
     };
   }
