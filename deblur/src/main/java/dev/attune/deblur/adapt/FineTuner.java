@@ -1,0 +1,203 @@
+package dev.attune.deblur.adapt;
+
+import dev.attune.adaptation.network.Network;
+import dev.attune.adaptation.runtime.Scope;
+import dev.attune.adaptation.runtime.Tensor;
+import dev.attune.adaptation.runtime.torch.Optimizer;
+import dev.attune.adaptation.runtime.torch.Parameters;
+import dev.attune.adaptation.runtime.torch.TorchEngine;
+import dev.attune.adaptation.runtime.torch.TrainableModel;
+import dev.attune.adaptation.tensor.ElementType;
+import dev.attune.adaptation.training.Adaptation;
+import dev.attune.adaptation.training.Budget;
+import dev.attune.adaptation.training.CosineSchedule;
+import dev.attune.adaptation.training.Guard;
+import dev.attune.adaptation.training.OptimizerRule;
+import dev.attune.adaptation.training.Outcome;
+import dev.attune.adaptation.training.Trial;
+import dev.attune.adaptation.weights.Weights;
+import dev.attune.deblur.network.DeblurNetwork;
+import dev.attune.deblur.train.WindowTensors;
+import dev.attune.video.frame.FloatImage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Fine-tunes a deblurring network on pseudo-pairs as one guarded transaction: a share of the pairs
+ * is held out, and only weights that restore it better are taken.
+ */
+public final class FineTuner {
+  private static final long PROGRESS_STEPS = 1_000_000;
+  private static final double LAST_RATE_SHARE = 1e-3;
+  private static final double EXPLOSION = 4;
+  private static final double LEAST_GAIN = 0.002;
+
+  private final DeblurNetwork network;
+  private final FineTuneSettings settings;
+
+  /** For one network, with the same settings for every call. */
+  public FineTuner(DeblurNetwork network, FineTuneSettings settings) {
+    this.network = network;
+    this.settings = settings;
+  }
+
+  /** Pairs for training and for judging. */
+  public record Split(List<PseudoPair> training, List<PseudoPair> heldOut) {}
+
+  /**
+   * Holds out every n-th pair in order of time, so that both shares see the whole video.
+   *
+   * @return both shares; both are empty when there are too few pairs for two shares
+   */
+  public Split split(List<PseudoPair> pairs) {
+    List<PseudoPair> training = new ArrayList<>();
+    List<PseudoPair> heldOut = new ArrayList<>();
+    if (pairs.size() >= 2) {
+      List<PseudoPair> ordered = new ArrayList<>(pairs);
+      ordered.sort(java.util.Comparator.comparingLong(PseudoPair::frameIndex));
+      double share = 0;
+      for (int i = 0; i < ordered.size(); i++) {
+        share += settings.heldOutShare();
+        boolean out = share >= 1 || (i == ordered.size() - 1 && heldOut.isEmpty());
+        share -= out && share >= 1 ? 1 : 0;
+        (out ? heldOut : training).add(ordered.get(i));
+      }
+    }
+    return new Split(training, heldOut);
+  }
+
+  /**
+   * Adapts weights to the pairs.
+   *
+   * @param observer hears about every step
+   * @return the outcome and the weights to use; the given ones, bit for bit, unless it improved
+   */
+  public Adaptation.Ended adapt(
+      TorchEngine engine, Weights source, Split pairs, Adaptation.Observer observer) {
+    if (pairs.training().isEmpty() || pairs.heldOut().isEmpty()) {
+      return new Adaptation.Ended(
+          new Outcome.Skipped(
+              "too few relatively sharp regions with texture were found to learn from"),
+          source,
+          0,
+          Double.NaN,
+          Double.NaN);
+    }
+    Network loss = network.loss(network.past() + 1 + network.future(), settings.loss());
+    CosineSchedule schedule =
+        new CosineSchedule(
+            settings.learningRate(), settings.learningRate() * LAST_RATE_SHARE, PROGRESS_STEPS);
+    Adaptation adaptation =
+        new Adaptation(
+            Budget.steps(settings.steps()),
+            progress -> schedule.at(Math.round(progress * PROGRESS_STEPS)),
+            settings.checkEvery(),
+            settings.patience(),
+            LEAST_GAIN);
+    try (Parameters parameters = Parameters.of(engine, source, List.of(loss), ElementType.FLOAT32);
+        TrainableModel model = TrainableModel.load(engine, parameters, List.of(loss));
+        Optimizer optimizer = Optimizer.of(parameters, OptimizerRule.Adam.standard())) {
+      Adaptation.Ended ended =
+          adaptation.run(
+              new PairTrial(model, optimizer, pairs),
+              List.of(Guard.finite(), Guard.explosion(EXPLOSION)),
+              observer);
+      return ended.outcome() instanceof Outcome.Improved
+          ? ended
+          : new Adaptation.Ended(
+              ended.outcome(), source, ended.steps(), ended.before(), ended.after());
+    }
+  }
+
+  /** Walks over the training pairs in random order, epoch by epoch. */
+  private final class PairTrial implements Trial {
+    private final TrainableModel model;
+    private final Optimizer optimizer;
+    private final Split pairs;
+    private final SplittableRandom random = new SplittableRandom(settings.seed());
+    private final WindowTensors tensors = new WindowTensors();
+    private final double meanConfidence;
+    private final List<PseudoPair> epoch = new ArrayList<>();
+
+    PairTrial(TrainableModel model, Optimizer optimizer, Split pairs) {
+      this.model = model;
+      this.optimizer = optimizer;
+      this.pairs = pairs;
+      this.meanConfidence =
+          pairs.training().stream().mapToDouble(PseudoPair::confidence).average().orElseThrow();
+    }
+
+    @Override
+    public double gradients(int step) {
+      double sum = 0;
+      for (int i = 0; i < settings.batch(); i++) {
+        PseudoPair pair = next();
+        Augmentation how =
+            Augmentation.draw(random, pair.sharp().height(), pair.sharp().width(), settings.crop());
+        try (Scope scope = new Scope()) {
+          sum +=
+              model.accumulateGradients(
+                  "loss",
+                  1.0 / settings.batch(),
+                  inputs(scope, pair, how, pair.confidence() / meanConfidence));
+        }
+      }
+      return sum / settings.batch();
+    }
+
+    private PseudoPair next() {
+      if (epoch.isEmpty()) {
+        epoch.addAll(pairs.training());
+        for (int i = epoch.size() - 1; i > 0; i--) {
+          Collections.swap(epoch, i, random.nextInt(i + 1));
+        }
+      }
+      return epoch.remove(epoch.size() - 1);
+    }
+
+    private Tensor[] inputs(Scope scope, PseudoPair pair, Augmentation how, double weight) {
+      List<FloatImage> window = pair.window().stream().map(how::apply).toList();
+      FloatImage plain = new FloatImage(1, how.side(), how.side());
+      return new Tensor[] {
+        tensors.pack(model, scope, List.of(window), 0.5f),
+        tensors.pack(model, scope, List.of(List.of(how.apply(pair.sharp()))), 0.5f),
+        tensors.pack(model, scope, List.of(List.of(plain)), (float) -weight)
+      };
+    }
+
+    @Override
+    public double update(double learningRate) {
+      return optimizer.step(learningRate, settings.maxGradientNorm());
+    }
+
+    @Override
+    public double heldOut() {
+      double sum = 0;
+      for (PseudoPair pair : pairs.heldOut()) {
+        Augmentation how =
+            Augmentation.middle(pair.sharp().height(), pair.sharp().width(), 2 * settings.crop());
+        try (Scope scope = new Scope()) {
+          sum +=
+              model
+                  .executable("loss")
+                  .run(scope, List.of(inputs(scope, pair, how, 1)))
+                  .get(0)
+                  .item();
+        }
+      }
+      return sum / pairs.heldOut().size();
+    }
+
+    @Override
+    public Weights weights() {
+      return model.parameters().toWeights();
+    }
+
+    @Override
+    public void restore(Weights weights) {
+      model.parameters().load(weights);
+    }
+  }
+}
