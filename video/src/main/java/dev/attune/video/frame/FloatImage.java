@@ -54,11 +54,15 @@ public record FloatImage(int channels, int height, int width, float[] data) {
   public static FloatImage of(Frame frame) {
     int channels = frame.layout().channels();
     FloatImage out = new FloatImage(channels, frame.height(), frame.width());
+    SampleRows rows = new SampleRows(frame);
+    int[] samples = new int[frame.width() * channels];
     float scale = 1f / frame.maxValue();
     for (int y = 0; y < frame.height(); y++) {
-      for (int x = 0; x < frame.width(); x++) {
-        for (int c = 0; c < channels; c++) {
-          out.data[(c * frame.height() + y) * frame.width() + x] = frame.sample(c, y, x) * scale;
+      rows.read(y, samples);
+      for (int c = 0; c < channels; c++) {
+        int to = (c * frame.height() + y) * frame.width();
+        for (int from = c; from < samples.length; from += channels) {
+          out.data[to++] = samples[from] * scale;
         }
       }
     }
@@ -75,13 +79,16 @@ public record FloatImage(int channels, int height, int width, float[] data) {
     Frame out =
         Frame.allocate(
             like.index(), like.time(), like.duration(), width, height, layout, 8, like.color());
+    byte[] row = new byte[width * channels];
     for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        for (int c = 0; c < channels; c++) {
-          float v = Math.min(1f, Math.max(0f, at(c, y, x)));
-          out.data().put(y * out.strideBytes() + x * channels + c, (byte) (int) (v * 255f + 0.5f));
+      for (int c = 0; c < channels; c++) {
+        int from = (c * height + y) * width;
+        for (int to = c; to < row.length; to += channels) {
+          float v = Math.min(1f, Math.max(0f, data[from++]));
+          row[to] = (byte) (int) (v * 255f + 0.5f);
         }
       }
+      out.data().put(y * out.strideBytes(), row);
     }
     return out;
   }

@@ -115,7 +115,9 @@ final class VideoReader implements FrameSource {
         hasCurrent = false;
         return null;
       }
-      Frame frame = sinceOrigin.compareTo(options.start()) < 0 ? null : make(placed);
+      // Without a start even frames before the beginning, as some files have them, are wanted.
+      boolean tooEarly = !options.start().isZero() && sinceOrigin.compareTo(options.start()) < 0;
+      Frame frame = tooEarly ? null : make(placed);
       advance();
       if (frame != null) {
         return frame;
