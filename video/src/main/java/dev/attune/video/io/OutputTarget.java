@@ -1,0 +1,183 @@
+package dev.attune.video.io;
+
+import dev.attune.video.io.MediaException.Kind;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The place of an output: that it may be written, does not destroy its own input, and has a folder.
+ * A link is followed, so that it stays a link.
+ */
+final class OutputTarget {
+  private final String shown;
+  private final Path path;
+  private final boolean overwrite;
+  private final List<Path> madeFolders = new ArrayList<>();
+
+  /**
+   * Checks the place without changing anything.
+   *
+   * @throws MediaException of kind {@code OUTPUT} when it exists and may not be replaced, is one of
+   *     the inputs, or is no file
+   */
+  OutputTarget(Path output, WriteOptions options) {
+    shown = output.toString();
+    overwrite = options.overwrite();
+    path = followed(output.toAbsolutePath());
+    requireNoInput(options);
+    requireFree();
+  }
+
+  /** The name as it was given. */
+  String shown() {
+    return shown;
+  }
+
+  /** The final place, links followed. */
+  Path path() {
+    return path;
+  }
+
+  /** A fresh hidden name beside the final one, with the same ending. */
+  Path part() {
+    String name = path.getFileName().toString();
+    String random = UUID.randomUUID().toString().substring(0, 8);
+    String extension = Container.extension(path);
+    String part = "." + name + ".part-" + random;
+    return path.resolveSibling(extension.isEmpty() ? part : part + "." + extension);
+  }
+
+  /** Throws when something is there that may not be replaced. */
+  void requireFree() {
+    if (Files.isDirectory(path)) {
+      throw new MediaException(Kind.OUTPUT, shown + " is a folder: give the name of a file in it");
+    }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new MediaException(
+          Kind.OUTPUT, shown + " is no regular file: give the name of a new file, or - for a pipe");
+    }
+    if (!overwrite && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new MediaException(
+          Kind.OUTPUT, shown + " exists: choose another name or allow to replace it (-y)");
+    }
+  }
+
+  /** Makes the folder of the output where it is missing. */
+  void makeFolder() {
+    Path folder = path.getParent();
+    List<Path> missing = new ArrayList<>();
+    for (Path at = folder; at != null && !Files.exists(at); at = at.getParent()) {
+      missing.add(0, at);
+    }
+    try {
+      for (Path at : missing) {
+        Files.createDirectory(at);
+        madeFolders.add(at);
+      }
+    } catch (IOException e) {
+      removeMadeFolders();
+      throw noFolder(folder, e);
+    }
+    if (!Files.isDirectory(folder)) {
+      throw noFolder(folder, null);
+    }
+  }
+
+  /** Removes again the folders that {@link #makeFolder} made, as far as they are empty. */
+  void removeMadeFolders() {
+    for (int i = madeFolders.size() - 1; i >= 0; i--) {
+      try {
+        Files.deleteIfExists(madeFolders.get(i));
+      } catch (IOException e) {
+        break;
+      }
+    }
+    madeFolders.clear();
+  }
+
+  /** Brings the folder's entry of the file to the disk, where the system can. */
+  void syncFolder() {
+    madeFolders.clear();
+    try (FileChannel folder = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    } catch (IOException e) {
+      // Windows has no such thing; the file itself is safe.
+    }
+  }
+
+  /** What went wrong, in a few words. */
+  static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileSystemException problem && problem.getReason() != null) {
+      return problem.getReason();
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private void requireNoInput(WriteOptions options) {
+    List<Path> inputs = new ArrayList<>(options.inputs());
+    options.tracks().map(copy -> asFile(copy.input())).ifPresent(inputs::add);
+    for (Path input : inputs) {
+      if (isSame(input)) {
+        throw new MediaException(
+            Kind.OUTPUT, shown + " is the input itself: choose another name for the output");
+      }
+    }
+  }
+
+  private boolean isSame(Path input) {
+    try {
+      return input != null && Files.exists(input) && Files.exists(path)
+          ? Files.isSameFile(input, path)
+          : false;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Path asFile(String input) {
+    try {
+      return Path.of(input.replaceFirst("(?i)^file:(//)?", ""));
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  private static Path followed(Path output) {
+    try {
+      return Files.exists(output) ? output.toRealPath() : output;
+    } catch (IOException e) {
+      return output;
+    }
+  }
+
+  private MediaException noFolder(Path folder, IOException cause) {
+    Path obstacle = folder;
+    while (obstacle != null && !Files.exists(obstacle, LinkOption.NOFOLLOW_LINKS)) {
+      obstacle = obstacle.getParent();
+    }
+    boolean file = obstacle != null && !Files.isDirectory(obstacle);
+    return new MediaException(
+        Kind.OUTPUT,
+        "folder "
+            + folder
+            + " for "
+            + shown
+            + " cannot be made ("
+            + (file ? obstacle + " is a file" : cause == null ? "unknown" : reason(cause))
+            + "): choose another place",
+        cause);
+  }
+}

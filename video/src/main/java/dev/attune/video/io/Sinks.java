@@ -1,0 +1,52 @@
+package dev.attune.video.io;
+
+import dev.attune.video.io.MediaException.Kind;
+import java.io.OutputStream;
+import java.nio.file.Path;
+
+/** Opens what frames are written to: a video file or a pipe. */
+public final class Sinks {
+  private Sinks() {}
+
+  /**
+   * Opens an output for writing. The ending of {@code output} chooses the container: mp4, m4v, mov,
+   * mkv, webm or nut.
+   *
+   * @param info what the frames are like, as their source told it
+   * @throws MediaException {@code OUTPUT} when the output exists and may not be replaced, is an
+   *     input, or cannot be made; {@code UNSUPPORTED} when the ending, the encoder or an option is
+   *     not known or they do not fit together
+   */
+  public static FrameSink open(Path output, StreamInfo info, WriteOptions options) {
+    Container container =
+        Container.of(output)
+            .orElseThrow(
+                () ->
+                    new MediaException(
+                        Kind.UNSUPPORTED,
+                        "the ending of "
+                            + output
+                            + " names no kind of output; known are "
+                            + Container.allExtensions()));
+    return VideoWriter.toFile(container, output, info, options);
+  }
+
+  /**
+   * Opens a pipe for writing.
+   *
+   * @param output stays open
+   * @param container {@code matroska}, which most programs read, or {@code nut}, which keeps times
+   *     exactly
+   * @param info what the frames are like, as their source told it
+   * @throws MediaException as for files
+   */
+  public static FrameSink open(
+      OutputStream output, String container, StreamInfo info, WriteOptions options) {
+    Container kind = Container.named(container);
+    if (kind.isMov()) {
+      throw new MediaException(
+          Kind.UNSUPPORTED, container + " cannot be written to a pipe: take matroska or nut");
+    }
+    return VideoWriter.toBytes(kind, new StreamBytes(output), info, options);
+  }
+}

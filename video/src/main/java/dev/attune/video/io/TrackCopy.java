@@ -1,0 +1,56 @@
+package dev.attune.video.io;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which tracks of the input go into the output as they are: all sound and subtitles, with chapters,
+ * metadata, languages and dispositions. Packets are copied, never encoded again. Immutable.
+ *
+ * <p>With a start or end, packets outside are left out, and all times of the output, those of the
+ * pictures too, are counted from the first picture that is written.
+ *
+ * @param input the path or URL that was given to {@link Sources#open}
+ * @param dropped numbers of tracks, as FFmpeg counts them from 0, that are left out
+ * @param start what lies before this time after the beginning of the input is left out
+ * @param end what lies at or after this time after the beginning of the input is left out
+ */
+public record TrackCopy(
+    String input, Set<Integer> dropped, Duration start, Optional<Duration> end) {
+
+  /** Checks the times and copies the set. */
+  public TrackCopy {
+    Objects.requireNonNull(input, "input");
+    dropped = Set.copyOf(dropped);
+    if (start.isNegative()) {
+      throw new IllegalArgumentException("start " + start + ": must not be negative");
+    }
+    if (end.isPresent() && end.get().compareTo(start) <= 0) {
+      throw new IllegalArgumentException(
+          "end " + end.get() + ": must be after the start, " + start);
+    }
+    for (int track : new TreeSet<>(dropped)) {
+      if (track < 0) {
+        throw new IllegalArgumentException("--drop-track " + track + ": tracks count from 0");
+      }
+    }
+  }
+
+  /** Every track from beginning to end. */
+  public static TrackCopy of(String input) {
+    return new TrackCopy(input, Set.of(), Duration.ZERO, Optional.empty());
+  }
+
+  /** Leaves out these tracks. */
+  public TrackCopy withDropped(Set<Integer> tracks) {
+    return new TrackCopy(input, tracks, start, end);
+  }
+
+  /** Keeps what lies between, counted from the beginning of the input. */
+  public TrackCopy withRange(Duration from, Optional<Duration> to) {
+    return new TrackCopy(input, dropped, from, to);
+  }
+}
