@@ -72,7 +72,8 @@ final class OutputClock {
     if (frame.duration().ticks() > 0) {
       return Math.max(1, frame.duration().in(timeBase).ticks());
     }
-    Rational nominal = new Rational(
+    Rational nominal =
+        new Rational(
             /* numerator= */ frameRate.denominator(), /* denominator= */ frameRate.numerator());
     return Math.max(1, new Timestamp(1, nominal).in(timeBase).ticks());
   }

@@ -139,9 +139,10 @@ final class OutputTarget {
 
   private boolean isSame(Path input) {
     try {
-      return input != null && Files.exists(input) && Files.exists(path)
-          ? Files.isSameFile(input, path)
-          : false;
+      return input != null
+          && Files.exists(input)
+          && Files.exists(path)
+          && Files.isSameFile(input, path);
     } catch (IOException e) {
       return false;
     }

@@ -22,6 +22,7 @@ final class VideoWriter implements FrameSink {
   private static final int FINEST_MOV_CLOCK = 1_000_000;
 
   private final StreamInfo info;
+  private final String shown;
   private final OutputClock clock;
   private final VideoEncoder encoder;
   private final Muxer muxer;
@@ -29,7 +30,6 @@ final class VideoWriter implements FrameSink {
   private final AVStream stream;
   private final AVRational encoderBase;
   private final List<String> notices = new ArrayList<>();
-  private long frames;
   private boolean finished;
   private boolean closed;
 
@@ -60,6 +60,7 @@ final class VideoWriter implements FrameSink {
       StreamInfo info,
       WriteOptions options) {
     this.info = info;
+    this.shown = shown;
     this.file = file;
     Encoders.Choice choice =
         options
@@ -107,12 +108,15 @@ final class VideoWriter implements FrameSink {
               + ": all pictures of a video file have one size");
     }
     encoder.encode(frame, clock.place(frame), clock.duration(frame), this::mux);
-    frames++;
   }
 
   @Override
   public void finish() {
     requireOpen();
+    if (!clock.started()) {
+      throw new MediaException(
+          Kind.BAD_INPUT, "there was no frame to write to " + shown + ", so nothing is written");
+    }
     encoder.flush(this::mux);
     muxer.finish();
     finished = true;
