@@ -27,6 +27,15 @@ public final class AtomicFile {
   private AtomicFile() {}
 
   /**
+   * Makes or replaces {@code target} with these bytes; missing folders are made.
+   *
+   * @throws WeightsException of kind {@link Kind#OUTPUT}; nothing is left behind then
+   */
+  public static void write(Path target, byte[] bytes) {
+    write(target, channel -> writeFully(channel, ByteBuffer.wrap(bytes)));
+  }
+
+  /**
    * Makes or replaces {@code target}; missing folders are made.
    *
    * @throws WeightsException of kind {@link Kind#OUTPUT}; nothing is left behind then
