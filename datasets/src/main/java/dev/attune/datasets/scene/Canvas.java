@@ -14,14 +14,16 @@ final class Canvas {
 
   final float[] texels;
   private final float[] light;
-  private final boolean wraps;
 
-  /** A transparent canvas; one that wraps has no border and sides that are powers of two. */
-  Canvas(int width, int height, double density, boolean wraps) {
+  /** What lies beyond the borders; sides are powers of two unless it is empty. */
+  final Border border;
+
+  /** A transparent canvas. */
+  Canvas(int width, int height, double density, Border border) {
     this.width = width;
     this.height = height;
     this.density = density;
-    this.wraps = wraps;
+    this.border = border;
     this.texels = new float[width * height * 4];
     this.light = new float[width * height];
     java.util.Arrays.fill(light, 1);
@@ -97,6 +99,14 @@ final class Canvas {
     }
   }
 
+  /** Draws as a lens does that makes a point a Gaussian of this deviation in pixels. */
+  void soften(double sigmaPx) {
+    // A fifth of a texel changes nothing.
+    if (sigmaPx * density > 0.2) {
+      new Softening(sigmaPx * density).apply(texels, width, height, border);
+    }
+  }
+
   /** Multiplies light by a factor that varies smoothly over the canvas and wraps with it. */
   void illuminate(double gain, double acrossX, double phaseX, double acrossY, double phaseY) {
     float[] column = new float[width];
@@ -128,33 +138,32 @@ final class Canvas {
     int right = (int) Math.ceil((cx + reach) * density);
     int top = (int) Math.floor((cy - reach) * density);
     int bottom = (int) Math.ceil((cy + reach) * density);
-    if (wraps) {
-      // A shape larger than the canvas is drawn once, the part around its origin.
-      if (right - left >= width) {
-        left = (int) Math.rint(cx * density) - width / 2;
-        right = left + width - 1;
-      }
-      if (bottom - top >= height) {
-        top = (int) Math.rint(cy * density) - height / 2;
-        bottom = top + height - 1;
-      }
-    } else {
+    if (border == Border.EMPTY) {
       left = Math.max(0, left);
-      top = Math.max(0, top);
       right = Math.min(width - 1, right);
+    } else if (right - left >= width) {
+      // A shape wider than the canvas is drawn once, the part around its origin.
+      left = (int) Math.rint(cx * density) - width / 2;
+      right = left + width - 1;
+    }
+    if (border != Border.AROUND) {
+      top = Math.max(0, top);
       bottom = Math.min(height - 1, bottom);
+    } else if (bottom - top >= height) {
+      top = (int) Math.rint(cy * density) - height / 2;
+      bottom = top + height - 1;
     }
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
     for (int ty = top; ty <= bottom; ty++) {
-      int row = (wraps ? ty & (height - 1) : ty) * width;
+      int row = border.row(ty, height) * width;
       double dy = (ty + 0.5) / density - cy;
       for (int tx = left; tx <= right; tx++) {
         double dx = (tx + 0.5) / density - cx;
         if (dx * dx + dy * dy > reach * reach) {
           continue;
         }
-        int i = row + (wraps ? tx & (width - 1) : tx);
+        int i = row + border.column(tx, width);
         if (texels[4 * i + 3] >= 0.999f) {
           continue;
         }

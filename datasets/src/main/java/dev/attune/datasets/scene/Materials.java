@@ -12,10 +12,7 @@ final class Materials {
 
   /** Any surface: a third are plain, the others have a texture of some size. */
   Surface any(SceneRandom r) {
-    if (r.chance(0.33)) {
-      return plain(r);
-    }
-    return of(r.pick(ALL), r);
+    return r.chance(0.33) ? plain(r) : of(r.pick(ALL), r);
   }
 
   /** Nearly one colour. */
@@ -23,15 +20,36 @@ final class Materials {
     return Surface.plain(r, bank.any(Pattern.CLOUDS, r), Palette.random(r));
   }
 
-  /** With a pattern of this family, in colours that suit it. */
+  /** With a pattern of this family, in colours that suit it, turned anyhow. */
   Surface of(Pattern pattern, SceneRandom r) {
-    Palette palette =
-        switch (pattern) {
-          case FOLIAGE, GRASS -> r.chance(0.75) ? Palette.plants(r) : Palette.random(r);
-          case WRITING, CHECKS -> Palette.contrasting(r);
-          default -> r.chance(0.15) ? Palette.contrasting(r) : Palette.random(r);
-        };
-    return Surface.textured(r, bank.any(pattern, r), palette, r.logBetween(0.35, 2.4));
+    double angle = r.chance(0.5) ? 0.05 * r.normal() : r.angle();
+    return Surface.textured(
+        r, bank.any(pattern, r), palette(pattern, r), r.logBetween(0.35, 2.4), angle);
+  }
+
+  /** With a pattern that is not turned. */
+  Surface upright(Pattern pattern, SceneRandom r, double texelsPerPx) {
+    return Surface.textured(r, bank.any(pattern, r), palette(pattern, r), texelsPerPx, 0);
+  }
+
+  /** A pattern on the ground, smaller towards the upper border of a shape of this half height. */
+  Surface ground(Pattern pattern, SceneRandom r, double halfHeightPx) {
+    return Surface.receding(
+        r, bank.any(pattern, r), palette(pattern, r), r.between(0.4, 1.2), halfHeightPx);
+  }
+
+  /** A pattern seen through {@code haze} (0..1) of bluish air. */
+  Surface hazy(Pattern pattern, SceneRandom r, double haze) {
+    Palette palette = palette(pattern, r).blended(Palette.linear(0.58, 0.15, 0.8), haze);
+    return Surface.textured(r, bank.any(pattern, r), palette, r.between(1, 2.4), 0);
+  }
+
+  private static Palette palette(Pattern pattern, SceneRandom r) {
+    return switch (pattern) {
+      case FOLIAGE, GRASS -> r.chance(0.75) ? Palette.plants(r) : Palette.random(r);
+      case WRITING, CHECKS -> Palette.contrasting(r);
+      default -> r.chance(0.15) ? Palette.contrasting(r) : Palette.random(r);
+    };
   }
 
   /** Sky with or without clouds. */
@@ -39,7 +57,7 @@ final class Materials {
     Tile tile = bank.any(Pattern.CLOUDS, r);
     return r.chance(0.4)
         ? Surface.plain(r, tile, Palette.sky(r))
-        : Surface.textured(r, tile, Palette.sky(r), r.between(0.25, 0.7));
+        : Surface.textured(r, tile, Palette.sky(r), r.between(0.25, 0.7), 0);
   }
 
   /** Two far apart tones, nearly plain: for letters and signs. */
@@ -49,7 +67,16 @@ final class Materials {
 
   /** A lamp or a glint. */
   Surface lamp(SceneRandom r) {
+    return glowing(r, r.logBetween(1.3, 7));
+  }
+
+  /** A bright outside seen through a window. */
+  Surface daylight(SceneRandom r) {
+    return glowing(r, r.between(0.9, 2));
+  }
+
+  private Surface glowing(SceneRandom r, double gain) {
     Palette palette = new Palette(new double[][] {{1, 0.9, 0.75}, {0.85, 0.95, 1}});
-    return Surface.glowing(r, bank.any(Pattern.CLOUDS, r), palette, r.logBetween(1.3, 7));
+    return Surface.glowing(r, bank.any(Pattern.CLOUDS, r), palette, gain);
   }
 }

@@ -18,6 +18,19 @@ final class Palette {
     }
   }
 
+  private Palette(float[] ramp) {
+    System.arraycopy(ramp, 0, this.ramp, 0, ramp.length);
+  }
+
+  /** Every colour moved by {@code share} (0..1) towards one colour in linear light. */
+  Palette blended(double[] towards, double share) {
+    float[] moved = new float[ramp.length];
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = (float) (ramp[i] + share * (towards[i % 3] - ramp[i]));
+    }
+    return new Palette(moved);
+  }
+
   /** Adds the colour of {@code tone} (clamped to 0..1) times {@code factor} to a texel. */
   void add(float tone, float factor, float[] texels, int at) {
     float t = Math.min(1f, Math.max(0f, tone)) * STEPS;

@@ -8,18 +8,22 @@ final class Prop {
   private final double cy;
   private final double radius;
 
-  private Prop(double radius, double density, Materials materials) {
-    int side = 2 * (int) Math.ceil((radius * 1.1 + 2) * density) + 2;
-    this.canvas = new Canvas(side, side, density, false);
+  private Prop(double radius, double density, Materials materials, double softPx) {
+    int side = 2 * (int) Math.ceil((radius * 1.1 + 2 + 3 * softPx) * density) + 2;
+    this.canvas = new Canvas(side, side, density, Border.EMPTY);
     this.cx = canvas.widthPx() / 2;
     this.cy = canvas.heightPx() / 2;
     this.materials = materials;
     this.radius = radius;
   }
 
-  /** A thing of this radius in pixels, at {@code density} texels a pixel. */
-  static Canvas paint(SceneRandom r, Materials materials, double radius, double density) {
-    Prop p = new Prop(radius, density, materials);
+  /**
+   * A thing of this radius in pixels, at {@code density} texels a pixel, with points drawn as
+   * Gaussians of deviation {@code softPx}.
+   */
+  static Canvas paint(
+      SceneRandom r, Materials materials, double radius, double density, double softPx) {
+    Prop p = new Prop(radius, density, materials, softPx);
     switch (r.intBetween(0, 9)) {
       case 0, 1 -> p.sign(r);
       case 2, 3 -> p.figure(r);
@@ -29,6 +33,7 @@ final class Prop {
       default -> p.outline(r);
     }
     p.canvas.illuminate(r.logBetween(0.6, 1.4), 0, 0, r.between(0, 0.25), r.angle());
+    p.canvas.soften(softPx);
     return p.canvas;
   }
 

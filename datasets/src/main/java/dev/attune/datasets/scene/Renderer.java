@@ -10,7 +10,7 @@ final class Renderer {
   /** Points of time at which ways are measured. */
   private static final int PATH_SAMPLES = 8;
 
-  /** Added to places so that they are never negative; a multiple of every canvas side. */
+  /** Added to places so that they are never negative; a multiple of twice every canvas side. */
   private static final double POSITIVE = 1 << 26;
 
   private final Scene scene;
@@ -103,15 +103,20 @@ final class Renderer {
     float[] t = canvas.texels;
     double density = canvas.density;
     int maskX = canvas.width - 1;
-    int maskY = canvas.height - 1;
+    boolean mirrors = canvas.border == Border.MIRRORED;
+    int maskY = (mirrors ? 2 : 1) * canvas.height - 1;
+    int bitsY = Integer.numberOfTrailingZeros(canvas.height);
     int canvasWidth = canvas.width;
     double a = toWorld.a() * density;
     double d = toWorld.d() * density;
+    // The middle of the view looks at the middle of the canvas while the camera rests.
+    double middleU = 0.5 * (canvas.width - density * scene.settings().width()) - 0.5 + POSITIVE;
+    double middleV = 0.5 * (canvas.height - density * scene.settings().height()) - 0.5 + POSITIVE;
     int n = width * height;
     for (int y = 0; y < height; y++) {
       double py = top + y + 0.5;
-      double rowU = (toWorld.b() * py + toWorld.c()) * density - 0.5 + POSITIVE;
-      double rowV = (toWorld.e() * py + toWorld.f()) * density - 0.5 + POSITIVE;
+      double rowU = (toWorld.b() * py + toWorld.c()) * density + middleU;
+      double rowV = (toWorld.e() * py + toWorld.f()) * density + middleV;
       int at = y * width;
       for (int x = 0; x < width; x++, at++) {
         double px = left + x + 0.5;
@@ -123,8 +128,8 @@ final class Renderer {
         float fv = (float) (v - iv);
         int x0 = (iu & maskX) << 2;
         int x1 = ((iu + 1) & maskX) << 2;
-        int y0 = ((iv & maskY) * canvasWidth) << 2;
-        int y1 = (((iv + 1) & maskY) * canvasWidth) << 2;
+        int y0 = (mirrored(iv & maskY, bitsY) * canvasWidth) << 2;
+        int y1 = (mirrored((iv + 1) & maskY, bitsY) * canvasWidth) << 2;
         int i00 = y0 + x0;
         int i01 = y0 + x1;
         int i10 = y1 + x0;
@@ -138,6 +143,11 @@ final class Renderer {
         out[at + 2 * n] = w00 * t[i00 + 2] + w01 * t[i01 + 2] + w10 * t[i10 + 2] + w11 * t[i11 + 2];
       }
     }
+  }
+
+  /** Of 0..2n-1, where n = 2^bits: the upper half counts downwards, the lower stays. */
+  private static int mirrored(int i, int bits) {
+    return (i ^ -(i >> bits)) & ((1 << bits) - 1);
   }
 
   private void drawActor(Actor actor, double time, Affine toWorld, float[] out) {

@@ -45,17 +45,17 @@ public final class Scene {
     int width = powerOfTwo(LEAST_DENSITY * needX);
     int height = powerOfTwo(LEAST_DENSITY * needY);
     double density = Math.min(width / needX, height / needY);
-    Canvas backdrop = new Canvas(width, height, density, true);
-    Backdrop.paint(backdrop, materials, random.split("backdrop"));
-    SceneRandom depth = random.split("depth");
-    double backdropNearness = depth.between(0.5, 1);
+    Canvas backdrop = Backdrop.paint(width, height, density, materials, random.split("backdrop"));
+    double backdropNearness = random.split("depth").between(0.5, 1);
+    backdrop.soften(settings.lens().blurAt(backdropNearness));
     List<Actor> actors = new ArrayList<>();
     for (int i = 0; i < settings.actors(); i++) {
       SceneRandom r = random.split("actors").split(i);
       double largest = Math.max(12, 0.32 * Math.min(settings.height(), settings.width()));
       double radius = r.logBetween(Math.min(8, largest / 2), Math.min(110, largest));
-      Canvas canvas = Prop.paint(r.split("prop"), materials, radius, density);
       double nearness = r.between(backdropNearness, 1.8);
+      double softPx = settings.lens().blurAt(nearness);
+      Canvas canvas = Prop.paint(r.split("prop"), materials, radius, density, softPx);
       double x = r.between(-0.1, 1.1) * settings.width();
       double y = r.between(-0.1, 1.1) * settings.height();
       actors.add(new Actor(r.split("motion"), canvas, nearness, x, y, settings.actorSpeed()));

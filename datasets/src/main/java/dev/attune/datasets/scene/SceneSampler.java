@@ -59,6 +59,11 @@ public final class SceneSampler {
             r.between(0, 0.7),
             r.between(0, 0.4));
     double actorSpeed = r.chance(0.2) ? 0 : r.between(0.2, 1) * MOST_BLUR_PX / exposure;
+    Lens lens =
+        new Lens(
+            r.chance(0.3) ? 0 : r.between(0.15, 1),
+            r.chance(0.75) ? 0 : r.between(0.5, 4),
+            r.between(0.7, 1.3));
     Sensor sensor =
         new Sensor(
             r.chance(0.3) ? 0 : r.logBetween(2e-5, 3e-3),
@@ -74,6 +79,7 @@ public final class SceneSampler {
         r.intBetween(0, 6),
         actorSpeed,
         shake,
+        lens,
         new ExposureSteps.Adaptive(0.9, 64),
         sensor,
         r.between(-1.5, 2.5),

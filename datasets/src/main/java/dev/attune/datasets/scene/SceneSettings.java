@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param actors number of moving things, 0..64
  * @param actorSpeed greatest speed of a thing, in pixels per frame interval
  * @param shake how the camera moves
+ * @param lens how sharp it draws
  * @param steps how an exposure is divided into virtual frames
  * @param sensor noise and encoding
  * @param axisX column about which the camera rolls and zooms, as a share of the width; may lie
@@ -27,6 +28,7 @@ public record SceneSettings(
     int actors,
     double actorSpeed,
     Shake shake,
+    Lens lens,
     ExposureSteps steps,
     Sensor sensor,
     double axisX,
@@ -36,6 +38,7 @@ public record SceneSettings(
   public SceneSettings {
     Objects.requireNonNull(frameRate, "frameRate");
     Objects.requireNonNull(shake, "shake");
+    Objects.requireNonNull(lens, "lens");
     Objects.requireNonNull(steps, "steps");
     Objects.requireNonNull(sensor, "sensor");
     Shake.check("width", width, 16, 8192);
@@ -57,6 +60,7 @@ public record SceneSettings(
         6,
         8,
         Shake.HAND_HELD,
+        Lens.SHARP,
         ExposureSteps.FINE,
         Sensor.PHONE,
         0.5,
@@ -66,7 +70,18 @@ public record SceneSettings(
   /** With another share of the frame interval exposed. */
   public SceneSettings withExposure(double share) {
     return new SceneSettings(
-        width, height, frameRate, share, actors, actorSpeed, shake, steps, sensor, axisX, axisY);
+        width,
+        height,
+        frameRate,
+        share,
+        actors,
+        actorSpeed,
+        shake,
+        lens,
+        steps,
+        sensor,
+        axisX,
+        axisY);
   }
 
   /**
@@ -81,36 +96,98 @@ public record SceneSettings(
   /** With another frame rate; speeds are per frame interval and stay as they are. */
   public SceneSettings withFrameRate(Rational rate) {
     return new SceneSettings(
-        width, height, rate, exposure, actors, actorSpeed, shake, steps, sensor, axisX, axisY);
+        width,
+        height,
+        rate,
+        exposure,
+        actors,
+        actorSpeed,
+        shake,
+        lens,
+        steps,
+        sensor,
+        axisX,
+        axisY);
   }
 
   /** With other moving things. */
   public SceneSettings withActors(int count, double topSpeed) {
     return new SceneSettings(
-        width, height, frameRate, exposure, count, topSpeed, shake, steps, sensor, axisX, axisY);
+        width, height, frameRate, exposure, count, topSpeed, shake, lens, steps, sensor, axisX,
+        axisY);
   }
 
   /** With another camera motion. */
   public SceneSettings withShake(Shake other) {
     return new SceneSettings(
-        width, height, frameRate, exposure, actors, actorSpeed, other, steps, sensor, axisX, axisY);
+        width,
+        height,
+        frameRate,
+        exposure,
+        actors,
+        actorSpeed,
+        other,
+        lens,
+        steps,
+        sensor,
+        axisX,
+        axisY);
+  }
+
+  /** With another lens. */
+  public SceneSettings withLens(Lens other) {
+    return new SceneSettings(
+        width,
+        height,
+        frameRate,
+        exposure,
+        actors,
+        actorSpeed,
+        shake,
+        other,
+        steps,
+        sensor,
+        axisX,
+        axisY);
   }
 
   /** With another division of the exposure. */
   public SceneSettings withSteps(ExposureSteps other) {
     return new SceneSettings(
-        width, height, frameRate, exposure, actors, actorSpeed, shake, other, sensor, axisX, axisY);
+        width,
+        height,
+        frameRate,
+        exposure,
+        actors,
+        actorSpeed,
+        shake,
+        lens,
+        other,
+        sensor,
+        axisX,
+        axisY);
   }
 
   /** With another sensor. */
   public SceneSettings withSensor(Sensor other) {
     return new SceneSettings(
-        width, height, frameRate, exposure, actors, actorSpeed, shake, steps, other, axisX, axisY);
+        width,
+        height,
+        frameRate,
+        exposure,
+        actors,
+        actorSpeed,
+        shake,
+        lens,
+        steps,
+        other,
+        axisX,
+        axisY);
   }
 
   /** With the axis of roll and zoom elsewhere, in shares of width and height. */
   public SceneSettings withAxis(double x, double y) {
     return new SceneSettings(
-        width, height, frameRate, exposure, actors, actorSpeed, shake, steps, sensor, x, y);
+        width, height, frameRate, exposure, actors, actorSpeed, shake, lens, steps, sensor, x, y);
   }
 }

@@ -139,6 +139,53 @@ sealed interface Shape {
     }
   }
 
+  /**
+   * Everything below a wavy line; {@code heights} above the origin at steps of {@code pitch} from
+   * {@code -pitch * (n - 1) / 2} on.
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never handed out
+  record Skyline(float[] heights, double pitch) implements Shape {
+    /** Hills over {@code width} pixels of about this height; {@code rough} 0..1. */
+    static Skyline random(SceneRandom r, double width, double height, double rough) {
+      int n = Math.max(8, (int) (width / 2));
+      float[] heights = new float[n + 1];
+      int first = r.intBetween(1, 3);
+      for (int k = 0; k < 7; k++) {
+        double amplitude = height * (k == 0 ? 0.4 : 0.3 * StrictMath.pow(0.35 + 0.3 * rough, k));
+        double phase = r.angle();
+        int waves = (first << k) + (k == 0 ? 0 : r.intBetween(0, 1));
+        for (int i = 0; i <= n; i++) {
+          double turn = 2 * Math.PI * waves * i / n + phase;
+          heights[i] += (float) (amplitude * StrictMath.sin(turn));
+        }
+      }
+      for (int i = 0; i <= n; i++) {
+        heights[i] += (float) (0.6 * height);
+      }
+      return new Skyline(heights, width / n);
+    }
+
+    @Override
+    public double distance(double x, double y) {
+      double at = x / pitch + 0.5 * (heights.length - 1);
+      int i = (int) Math.max(0, Math.min(heights.length - 2, at));
+      double slope = heights[i + 1] - heights[i];
+      double above = -y - (heights[i] + (at - i) * slope);
+      double lean = slope / pitch;
+      return above / Math.sqrt(1 + lean * lean);
+    }
+
+    @Override
+    public double reach() {
+      double highest = 0;
+      for (float h : heights) {
+        highest = Math.max(highest, Math.abs(h));
+      }
+      double half = 0.5 * pitch * (heights.length - 1);
+      return Math.sqrt(half * half + highest * highest);
+    }
+  }
+
   /** Lines {x0, y0, x1, y1} with round ends and a common half width. */
   @SuppressWarnings("ArrayRecordComponent") // never handed out
   record Strokes(double[][] lines, double halfWidth) implements Shape {
