@@ -1,0 +1,114 @@
+package dev.attune.deblur.blur;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.attune.deblur.Textures;
+import dev.attune.deblur.condition.BlurPath;
+import dev.attune.deblur.sharpness.Box;
+import dev.attune.video.frame.FloatImage;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class PseudoBlurTest {
+  private static final Box BOX = new Box(10, 10, 74, 74);
+  private final LineIntegralBlur model = new LineIntegralBlur(TransferCurve.LINEAR);
+
+  @Test
+  void givesBackTheNoiseThatAveragingTakes() {
+    FloatImage flat = new FloatImage(3, 84, 84);
+    Arrays.fill(flat.data(), 0.5f);
+    double sd = 0.02;
+    FloatImage noisy = Textures.noisy(flat, sd, 7);
+    for (float length : new float[] {3, 10, 25}) {
+      BlurPath path = path(length);
+      FloatImage bare = new PseudoBlur(model, 0).make(noisy, BOX, path, new SplittableRandom(1));
+      FloatImage full = new PseudoBlur(model, sd).make(noisy, BOX, path, new SplittableRandom(1));
+      assertThat(sd(bare)).isLessThan(0.6 * sd);
+      assertThat(sd(full)).isCloseTo(sd, within(0.1 * sd));
+    }
+  }
+
+  @Test
+  void roundsToEightBitsAndRepeatsItself() {
+    FloatImage picture = Textures.random(3, 84, 84, 3);
+    PseudoBlur blur = new PseudoBlur(model, 0.01);
+    FloatImage a = blur.make(picture, BOX, path(9), new SplittableRandom(5));
+    FloatImage b = blur.make(picture, BOX, path(9), new SplittableRandom(5));
+    assertThat(a.data()).containsExactly(b.data());
+    for (float v : a.data()) {
+      assertThat(v * 255).isCloseTo(Math.round(v * 255), within(1e-4f));
+      assertThat(v).isBetween(0f, 1f);
+    }
+    assertThat(blur.make(picture, BOX, path(9), new SplittableRandom(6)).data())
+        .isNotEqualTo(a.data());
+  }
+
+  @Test
+  void leavesStillEightBitRegionsAsTheyAre() {
+    FloatImage picture = new FloatImage(3, 84, 84);
+    for (int i = 0; i < picture.data().length; i++) {
+      picture.data()[i] = i % 256 / 255f;
+    }
+    FloatImage out =
+        new PseudoBlur(model, 0.05)
+            .make(picture, BOX, BlurPath.still(64, 64), new SplittableRandom(1));
+    assertThat(out.data()).containsExactly(picture.crop(10, 10, 64, 64).data());
+  }
+
+  @Test
+  void refusesNoiseOutOfRange() {
+    assertThatThrownBy(() -> new PseudoBlur(model, -0.1)).hasMessageContaining("at least 0");
+    assertThatThrownBy(() -> new PseudoBlur(model, Double.NaN)).hasMessageContaining("at least 0");
+  }
+
+  @Test
+  void reblurPrefersTheTruthToTheInputAndToExaggeration() {
+    FloatImage sharp = Textures.random(3, 84, 84, 11);
+    BlurPath path = path(8);
+    BlurPath whole = BlurPath.still(84, 84);
+    Arrays.fill(whole.linearX(), 8);
+    FloatImage input = model.blur(sharp, whole);
+    FloatImage exaggerated = new FloatImage(3, 84, 84);
+    for (int i = 0; i < sharp.data().length; i++) {
+      exaggerated.data()[i] = Math.min(1, Math.max(0, 2 * sharp.data()[i] - input.data()[i]));
+    }
+    Reblur judge = new Reblur(model);
+    double truth = judge.meanSquaredError(input, sharp, BOX, path);
+    assertThat(truth).isLessThan(0.01);
+    assertThat(judge.meanSquaredError(input, input, BOX, path)).isGreaterThan(1);
+    assertThat(judge.meanSquaredError(input, exaggerated, BOX, path)).isGreaterThan(1);
+  }
+
+  @Test
+  void reblurLeavesOutWhatLeavesThePicture() {
+    FloatImage a = new FloatImage(1, 20, 20);
+    FloatImage b = new FloatImage(1, 20, 20);
+    BlurPath far = BlurPath.still(20, 20);
+    Arrays.fill(far.linearX(), 100);
+    Reblur judge = new Reblur(model);
+    assertThat(judge.meanSquaredError(a, b, Box.whole(20, 20), far)).isNaN();
+    assertThatThrownBy(
+            () -> judge.meanSquaredError(a, new FloatImage(1, 20, 21), Box.whole(20, 20), far))
+        .hasMessageContaining("differ in size");
+  }
+
+  private static double sd(FloatImage image) {
+    double sum = 0;
+    double square = 0;
+    for (float v : image.data()) {
+      sum += v;
+      square += v * v;
+    }
+    double n = image.data().length;
+    return Math.sqrt(square / n - sum / n * (sum / n));
+  }
+
+  private static BlurPath path(float length) {
+    BlurPath path = BlurPath.still(64, 64);
+    Arrays.fill(path.linearX(), length);
+    return path;
+  }
+}
