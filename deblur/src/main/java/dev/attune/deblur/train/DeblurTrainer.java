@@ -138,7 +138,8 @@ public final class DeblurTrainer {
                     Math.min(settings.averageDecay(), (1.0 + step) / (10.0 + step)),
                     AVERAGE_EVERY));
       }
-      stopped = Thread.currentThread().isInterrupted();
+      // Taken back at the end: a file cannot be written by an interrupted thread.
+      stopped = Thread.interrupted();
       boolean last = step == settings.steps();
       if (step % settings.validateEvery() == 0 || last) {
         double psnr = validate(model, average);
@@ -156,7 +157,11 @@ public final class DeblurTrainer {
       }
     }
     Path chosen = folder.resolve(BEST);
-    return Files.exists(chosen) ? SafetensorsFile.read(chosen) : average;
+    Weights result = Files.exists(chosen) ? SafetensorsFile.read(chosen) : average;
+    if (stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return result;
   }
 
   private double gradients(TrainableModel model, long step) {

@@ -52,8 +52,22 @@ final class AttuneCommand implements Callable<Integer> {
   /** The command line with all its verbs. */
   static CommandLine create(Terminal terminal) {
     CommandLine attune = new CommandLine(new AttuneCommand(terminal));
+    attune.addSubcommand(
+        group(
+            "train",
+            "Train networks from scratch.",
+            new CommandLine(new TrainDeblurCommand(terminal))));
     attune.addSubcommand(new DoctorCommand(terminal));
     attune.addSubcommand(new CompletionCommand(terminal));
     return attune;
+  }
+
+  private static CommandLine group(String name, String description, CommandLine... verbs) {
+    CommandLine group = new CommandLine(new GroupCommand());
+    group.getCommandSpec().name(name).usageMessage().description(description);
+    for (CommandLine verb : verbs) {
+      group.addSubcommand(verb);
+    }
+    return group;
   }
 }

@@ -1,5 +1,7 @@
 package dev.attune.pipelines.cli;
 
+import dev.attune.adaptation.runtime.DeviceException;
+import dev.attune.adaptation.weights.WeightsException;
 import dev.attune.pipelines.config.ConfigException;
 import dev.attune.video.io.MediaException;
 import java.nio.channels.ClosedByInterruptException;
@@ -21,11 +23,21 @@ record Failure(ExitCode exitCode, String message) {
     if (cause instanceof CommandException e) {
       return new Failure(e.exitCode(), e.getMessage());
     }
+    if (isInterruption(cause)) {
+      return new Failure(ExitCode.INTERRUPTED, "interrupted; unfinished output was removed");
+    }
     if (cause instanceof ConfigException e) {
       return new Failure(ExitCode.USAGE, e.getMessage());
     }
     if (cause instanceof MediaException e) {
       return new Failure(ofMedia(e.kind()), e.getMessage());
+    }
+    if (cause instanceof WeightsException e) {
+      boolean output = e.kind() == WeightsException.Kind.OUTPUT;
+      return new Failure(output ? ExitCode.OUTPUT : ExitCode.MODEL, e.getMessage());
+    }
+    if (cause instanceof DeviceException) {
+      return new Failure(ExitCode.USAGE, cause.getMessage());
     }
     if (cause instanceof OutOfMemoryError) {
       return new Failure(
@@ -34,11 +46,6 @@ record Failure(ExitCode exitCode, String message) {
               + cause.getMessage()
               + "); close other programs, use smaller frames or fewer --threads, or give Java more with"
               + " ATTUNE_JAVA_OPTS=-Xmx2g");
-    }
-    if (cause instanceof InterruptedException
-        || cause instanceof ClosedByInterruptException
-        || cause instanceof CancellationException) {
-      return new Failure(ExitCode.INTERRUPTED, "interrupted; unfinished output was removed");
     }
     return new Failure(
         ExitCode.INTERNAL,
@@ -53,6 +60,18 @@ record Failure(ExitCode exitCode, String message) {
       case UNSUPPORTED -> ExitCode.USAGE;
       case OUTPUT -> ExitCode.OUTPUT;
     };
+  }
+
+  /** Whatever was tried when the interruption came may call it a trouble of its own. */
+  private static boolean isInterruption(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InterruptedException
+          || cause instanceof ClosedByInterruptException
+          || cause instanceof CancellationException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The exception that carriers between threads carry. */

@@ -57,12 +57,17 @@ public final class PlainView implements ProgressView {
     }
     text.append(' ').append(p.unit());
     if (Double.isFinite(p.perSecond())) {
-      text.append(
-          String.format(Locale.ROOT, p.perSecond() < 10 ? ", %.2g/s" : ", %.0f/s", p.perSecond()));
+      text.append(", ").append(speed(p.perSecond()));
     }
     if (Double.isFinite(p.secondsLeft()) && !p.isComplete()) {
       text.append(", ").append(Durations.of(p.secondsLeft())).append(" left");
     }
     return text.toString();
+  }
+
+  private static String speed(double perSecond) {
+    return perSecond < 0.5
+        ? Durations.of(1 / perSecond) + " each"
+        : String.format(Locale.ROOT, perSecond < 10 ? "%.1f/s" : "%.0f/s", perSecond);
   }
 }

@@ -2,6 +2,8 @@ package dev.attune.pipelines.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.adaptation.runtime.DeviceException;
+import dev.attune.adaptation.weights.WeightsException;
 import dev.attune.pipelines.config.ConfigException;
 import dev.attune.video.io.MediaException;
 import java.nio.channels.ClosedByInterruptException;
@@ -20,12 +22,20 @@ class FailureTest {
         Arguments.of(new MediaException(MediaException.Kind.BAD_INPUT, "a"), 3),
         Arguments.of(new MediaException(MediaException.Kind.UNSUPPORTED, "a"), 2),
         Arguments.of(new MediaException(MediaException.Kind.OUTPUT, "a"), 6),
+        Arguments.of(new WeightsException(WeightsException.Kind.MISSING, "a", "b", "", ""), 4),
+        Arguments.of(new WeightsException(WeightsException.Kind.UNSAFE, "a", "b", "", ""), 4),
+        Arguments.of(new WeightsException(WeightsException.Kind.MISMATCH, "a", "b", "", ""), 4),
+        Arguments.of(new WeightsException(WeightsException.Kind.OUTPUT, "a", "b", "", ""), 6),
+        Arguments.of(new DeviceException("a"), 2),
         Arguments.of(new ConfigException("a"), 2),
         Arguments.of(new CommandException(ExitCode.DIVERGED, "a"), 7),
         Arguments.of(new OutOfMemoryError("a"), 5),
         Arguments.of(new InterruptedException("a"), 130),
         Arguments.of(new CancellationException("a"), 130),
         Arguments.of(new ClosedByInterruptException(), 130),
+        Arguments.of(
+            new MediaException(MediaException.Kind.OUTPUT, "a", new ClosedByInterruptException()),
+            130),
         Arguments.of(new IllegalStateException("a"), 1),
         Arguments.of(new NullPointerException("a"), 1),
         Arguments.of(new UnsatisfiedLinkError("a"), 1));

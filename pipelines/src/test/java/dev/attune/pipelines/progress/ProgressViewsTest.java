@@ -40,6 +40,12 @@ class ProgressViewsTest {
   }
 
   @Test
+  void slowThingsAreTimedOneByOne() {
+    new PlainView(out).show(new Progress("adapt", "steps", 3, 10, 12, 0.25, 28));
+    assertThat(printed()).startsWith("adapt: 3 of 10 steps, 4.0 s each, 28 s left");
+  }
+
+  @Test
   void jsonLinesAreObjectsWithNullForTheUnknown() throws IOException {
     JsonView view = new JsonView(out);
     view.show(BEGUN);

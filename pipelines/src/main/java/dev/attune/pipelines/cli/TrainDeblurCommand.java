@@ -1,0 +1,258 @@
+package dev.attune.pipelines.cli;
+
+import dev.attune.adaptation.runtime.torch.TorchEngine;
+import dev.attune.datasets.scene.SceneSplit;
+import dev.attune.deblur.network.DeblurNetwork;
+import dev.attune.deblur.network.Estrnn;
+import dev.attune.deblur.train.DeblurTrainer;
+import dev.attune.deblur.train.SceneWindows;
+import dev.attune.deblur.train.TrainListener;
+import dev.attune.deblur.train.TrainSettings;
+import dev.attune.pipelines.progress.ProgressMeter;
+import dev.attune.pipelines.report.TrainingReport;
+import dev.attune.pipelines.training.TrainingLog;
+import dev.attune.pipelines.training.TrainingLog.Validation;
+import dev.attune.pipelines.training.TrainingLogWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains a deblurring network on scenes that Attune makes itself. */
+@Command(
+    name = "deblur",
+    description = {
+      "Train a deblurring network on procedural scenes, and go on where an earlier run stopped.",
+      "",
+      "FOLDER holds the state, the log, a page with the curves (training.html) and the best weights"
+          + " (best.safetensors). Ctrl-C saves the state."
+    })
+final class TrainDeblurCommand implements Callable<Integer> {
+  private static final String LOG = "log.jsonl";
+  private static final String PAGE = "training.html";
+
+  @Parameters(paramLabel = "FOLDER", description = "Where training lives; made when missing.")
+  Path folder;
+
+  @Option(
+      names = "--features",
+      paramLabel = "N",
+      defaultValue = "16",
+      converter = Numbers.Count.class,
+      description = "Base width of ESTRNN, even (${DEFAULT-VALUE}).")
+  Long features;
+
+  @Option(
+      names = "--blocks",
+      paramLabel = "N",
+      defaultValue = "6",
+      converter = Numbers.Count.class,
+      description = "Residual dense blocks of its cell (${DEFAULT-VALUE}).")
+  Long blocks;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "20000",
+      converter = Numbers.Count.class,
+      description = "Optimisation steps in all (${DEFAULT-VALUE}).")
+  Long steps;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "2",
+      converter = Numbers.Count.class,
+      description = "Windows of a step (${DEFAULT-VALUE}).")
+  Long batch;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      defaultValue = "8",
+      converter = Numbers.Count.class,
+      description = "Frames of a window (${DEFAULT-VALUE}).")
+  Long frames;
+
+  @Option(
+      names = "--crop",
+      paramLabel = "PIXELS",
+      defaultValue = "96",
+      converter = Numbers.Count.class,
+      description = "Side of the pictures, a multiple of 4 (${DEFAULT-VALUE}).")
+  Long crop;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      defaultValue = "0.001",
+      converter = Numbers.Rate.class,
+      description = "First learning rate; it falls along half a cosine (${DEFAULT-VALUE}).")
+  Double learningRate;
+
+  @Option(
+      names = "--validate-every",
+      paramLabel = "STEPS",
+      defaultValue = "250",
+      converter = Numbers.Count.class,
+      description = "Steps between validations (${DEFAULT-VALUE}).")
+  Long validateEvery;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "39",
+      converter = Numbers.Any.class,
+      description = "Of scenes and first weights (${DEFAULT-VALUE}).")
+  Long seed;
+
+  @Mixin private ComputeOptions compute;
+  @Mixin private ProgressOptions progress;
+  @Mixin private CommonOptions common;
+  @Spec private CommandSpec spec;
+
+  private final Terminal terminal;
+
+  TrainDeblurCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    DeblurNetwork network;
+    TrainSettings settings;
+    try {
+      network =
+          new Estrnn(
+              Math.toIntExact(features),
+              Math.toIntExact(blocks),
+              2,
+              2,
+              Estrnn.Activation.RELU,
+              true);
+      settings = settings();
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
+    }
+    try (TorchEngine engine = TorchEngine.open(compute.settings());
+        ProgressMeter meter = progress.meter(terminal, common.quiet);
+        TrainingLogWriter log = new TrainingLogWriter(folder.resolve(LOG))) {
+      TrainListener listener = listener(network, log, meter);
+      trainer(network, settings, listener).train(engine);
+    } catch (IllegalArgumentException e) {
+      // The folder holds a run with other settings.
+      throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
+    }
+    writePage(network);
+    if (Thread.interrupted()) {
+      throw new CommandException(
+          ExitCode.INTERRUPTED,
+          "interrupted; the state is saved in " + folder + ", the same command goes on from it");
+    }
+    printResult();
+    return ExitCode.OK.number();
+  }
+
+  private TrainSettings settings() {
+    TrainSettings usual = TrainSettings.small(seed, steps);
+    return new TrainSettings(
+        seed,
+        steps,
+        Math.toIntExact(batch),
+        Math.toIntExact(frames),
+        Math.toIntExact(crop),
+        learningRate,
+        usual.lastLearningRate(),
+        usual.maxGradientNorm(),
+        usual.averageDecay(),
+        validateEvery,
+        usual.saveEvery(),
+        usual.validationWindows());
+  }
+
+  private DeblurTrainer trainer(
+      DeblurNetwork network, TrainSettings settings, TrainListener listener) {
+    return new DeblurTrainer(
+        network,
+        settings,
+        new SceneWindows(settings.seed(), SceneSplit.TRAINING, settings.frames(), settings.crop()),
+        new SceneWindows(
+            settings.seed(), SceneSplit.VALIDATION, settings.frames(), settings.crop()),
+        folder,
+        listener);
+  }
+
+  /** Writes the log, shows progress, and renews the page at every validation. */
+  private TrainListener listener(
+      DeblurNetwork network, TrainingLogWriter log, ProgressMeter meter) {
+    return new TrainListener() {
+      @Override
+      public void step(long step, double loss, double gradientNorm, double rate) {
+        log.step(step, loss, gradientNorm, rate);
+        meter.update("train", "steps", step, steps);
+      }
+
+      @Override
+      public void validated(long step, double inputPsnr, double psnr, boolean best) {
+        log.validated(step, inputPsnr, psnr, best);
+        meter.notice(
+            String.format(
+                Locale.ROOT,
+                "step %d: %.2f dB, blurred %.2f dB%s",
+                step,
+                psnr,
+                inputPsnr,
+                best ? ", best so far" : ""));
+        writePage(network);
+      }
+    };
+  }
+
+  private void writePage(DeblurNetwork network) {
+    Map<String, String> shown = new LinkedHashMap<>();
+    spec.options().stream()
+        .filter(option -> !option.usageHelp() && option.getValue() instanceof Number)
+        .forEach(
+            option ->
+                shown.put(
+                    option.longestName().replaceFirst("^--", ""), option.getValue().toString()));
+    Pages.write(
+        folder.resolve(PAGE),
+        TrainingReport.of(
+            network.title(),
+            TrainingLog.read(folder.resolve(LOG)),
+            shown,
+            Provenances.of(spec.root().commandLine().getParseResult())));
+  }
+
+  private void printResult() {
+    Validation best = TrainingLog.read(folder.resolve(LOG)).best();
+    Path weights = folder.resolve(DeblurTrainer.BEST);
+    if (common.json) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("steps", steps);
+      result.put("best", best);
+      result.put("weights", weights.toString());
+      result.put("page", folder.resolve(PAGE).toString());
+      terminal.out().println(Json.write(result));
+    } else {
+      terminal
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%.2f dB after step %d, blurred frames have %.2f dB%nweights: %s%npage:    %s%n",
+              best.psnr(),
+              best.step(),
+              best.inputPsnr(),
+              weights,
+              folder.resolve(PAGE));
+    }
+  }
+}
