@@ -1,10 +1,12 @@
 package ai.djl.pytorch.jni;
 
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 
 /**
- * Calls methods of a TorchScript module under the thread's own gradient mode. DJL's public way
- * switches gradients off, and the native call is visible only inside this package.
+ * Native calls that are visible only inside DJL's package: methods of a TorchScript module under
+ * the thread's own gradient mode (DJL's public way switches gradients off), and the layout of
+ * arrays.
  */
 public final class ScriptBridge {
   private ScriptBridge() {}
@@ -17,5 +19,16 @@ public final class ScriptBridge {
     }
     return new IValue(
         PyTorchLibrary.LIB.moduleRunMethod(block.getHandle(), method, handles, true, false));
+  }
+
+  /** Whether the elements lie in C order without gaps. */
+  public static boolean isContiguous(PtNDArray array) {
+    return PyTorchLibrary.LIB.torchIsContiguous(array.getHandle());
+  }
+
+  /** A copy in C order without gaps; the caller closes it. */
+  public static PtNDArray contiguous(PtNDArray array) {
+    return new PtNDArray(
+        array.getManager(), PyTorchLibrary.LIB.torchToContiguous(array.getHandle()));
   }
 }

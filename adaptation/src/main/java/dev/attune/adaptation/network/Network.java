@@ -1,5 +1,6 @@
 package dev.attune.adaptation.network;
 
+import dev.attune.adaptation.tensor.ElementType;
 import dev.attune.adaptation.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,11 +65,44 @@ public record Network(
         .sum();
   }
 
-  private Map<Value, Shape> shapes(List<Shape> inputShapes) {
-    if (inputShapes.size() != inputs.size()) {
-      throw new IllegalArgumentException(
-          "network '" + name + "' takes " + inputs.size() + " inputs, not " + inputShapes.size());
+  /**
+   * Checks what is handed in at a run.
+   *
+   * @param real types of the inputs, all sizes known
+   * @param floating precision of the run, which floating inputs must have
+   * @throws IllegalArgumentException when number, element types or shapes are not those declared
+   */
+  public void requireInputs(List<TensorType> real, ElementType floating) {
+    requireCount(real.size());
+    for (int i = 0; i < real.size(); i++) {
+      Value in = inputs.get(i);
+      ElementType declared = in.type().element();
+      ElementType wanted = declared.isFloating() ? floating : declared;
+      if (!in.shape().accepts(real.get(i).shape()) || real.get(i).element() != wanted) {
+        throw new IllegalArgumentException(
+            "network '"
+                + name
+                + "': input '"
+                + in.name()
+                + "' must be "
+                + wanted
+                + in.shape()
+                + ", not "
+                + real.get(i).element()
+                + real.get(i).shape());
+      }
     }
+  }
+
+  private void requireCount(int real) {
+    if (real != inputs.size()) {
+      throw new IllegalArgumentException(
+          "network '" + name + "' takes " + inputs.size() + " inputs, not " + real);
+    }
+  }
+
+  private Map<Value, Shape> shapes(List<Shape> inputShapes) {
+    requireCount(inputShapes.size());
     Map<Value, Shape> known = new HashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
       Value in = inputs.get(i);

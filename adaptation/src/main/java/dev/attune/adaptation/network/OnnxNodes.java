@@ -6,24 +6,28 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import dev.attune.adaptation.tensor.ElementType;
+import dev.attune.adaptation.tensor.Shape;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 
-/** An ONNX graph under construction, as operators see it. Equal constants are shared. */
+/**
+ * An ONNX graph under construction, as operators see it. Equal constants are shared. Names that are
+ * made up begin with a slash, as no input or parameter does.
+ */
 public final class OnnxNodes {
   private final GraphProto.Builder graph;
   private final ElementType floating;
-  private final ToIntFunction<String> ranks;
+  private final Function<String, TensorType> types;
   private final Map<String, String> constants = new HashMap<>();
   private int temporaries;
 
-  OnnxNodes(GraphProto.Builder graph, ElementType floating, ToIntFunction<String> ranks) {
+  OnnxNodes(GraphProto.Builder graph, ElementType floating, Function<String, TensorType> types) {
     this.graph = graph;
     this.floating = floating;
-    this.ranks = ranks;
+    this.types = types;
   }
 
   /** Appends a node with one result; its attributes can still be set. */
@@ -44,18 +48,28 @@ public final class OnnxNodes {
 
   /** A name for a value of this operator alone. */
   public String temporary() {
-    return "t" + temporaries++;
+    return "/t" + temporaries++;
   }
 
   /** Number of axes of a value. */
   public int rankOf(String value) {
-    return ranks.applyAsInt(value);
+    return shapeOf(value).rank();
+  }
+
+  /** Sizes of a value as far as they are known while building. */
+  public Shape shapeOf(String value) {
+    return typeOf(value).shape();
+  }
+
+  /** Type of a value; floating ones are FLOAT32 whatever is printed. */
+  public TensorType typeOf(String value) {
+    return types.apply(value);
   }
 
   /** Name of a constant list of integers. */
   public String integers(long... v) {
     return constant(
-        "i" + Arrays.toString(v),
+        "/" + Arrays.toString(v),
         TensorProto.newBuilder()
             .addDims(v.length)
             .setDataType(TensorProto.DataType.INT64_VALUE)
@@ -65,13 +79,32 @@ public final class OnnxNodes {
   /** Name of a constant integer without axes. */
   public String integer(long v) {
     return constant(
-        "i" + v,
+        "/i" + v,
         TensorProto.newBuilder().setDataType(TensorProto.DataType.INT64_VALUE).addInt64Data(v));
   }
 
   /** Name of a constant floating number without axes. */
   public String scalar(double v) {
-    return constant("f" + v, number(v));
+    return constant("/f" + v, number(v));
+  }
+
+  /** Name of a constant list of equal floating numbers. */
+  public String numbers(int count, double v) {
+    TensorProto.Builder t = TensorProto.newBuilder().addDims(count);
+    for (int i = 0; i < count; i++) {
+      put(t, v);
+    }
+    return constant("/f" + v + "*" + count, t);
+  }
+
+  /** Name of a constant list of numbers that are FLOAT32 whatever is printed. */
+  public String floats(double... v) {
+    TensorProto.Builder t =
+        TensorProto.newBuilder().addDims(v.length).setDataType(TensorProto.DataType.FLOAT_VALUE);
+    for (double d : v) {
+      t.addFloatData((float) d);
+    }
+    return constant("/f" + Arrays.toString(v), t);
   }
 
   /** ONNX's number of an element type, where FLOAT32 stands for the precision that is printed. */
@@ -95,7 +128,11 @@ public final class OnnxNodes {
   }
 
   private TensorProto.Builder number(double v) {
-    TensorProto.Builder t = TensorProto.newBuilder().setDataType(onnxCode(floating));
+    return put(TensorProto.newBuilder(), v);
+  }
+
+  private TensorProto.Builder put(TensorProto.Builder t, double v) {
+    t.setDataType(onnxCode(floating));
     return floating == ElementType.FLOAT64 ? t.addDoubleData(v) : t.addFloatData((float) v);
   }
 

@@ -13,9 +13,13 @@ import dev.attune.adaptation.tensor.ElementType;
 import dev.attune.adaptation.tensor.HostTensor;
 import dev.attune.adaptation.tensor.Shape;
 import dev.attune.adaptation.weights.Weights;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Prints a network as an ONNX model (operator set 20); unknown sizes stay dynamic. Weights are
@@ -28,14 +32,13 @@ public final class OnnxPrinter {
 
   private OnnxPrinter() {}
 
-  /** A model whose parameters are external initialisers, named as the parameters are. */
-  public static byte[] withExternalWeights(Network network) {
-    return print(network, ElementType.FLOAT32, null, Map.of());
-  }
-
-  /** As {@link #withExternalWeights(Network)}, in double precision. */
-  public static byte[] withExternalWeightsFloat64(Network network) {
-    return print(network, ElementType.FLOAT64, null, Map.of());
+  /**
+   * A model whose parameters are external initialisers, named as the parameters are.
+   *
+   * @param floating precision that is computed in, FLOAT32 or FLOAT64
+   */
+  public static OnnxModel withExternalWeights(Network network, ElementType floating) {
+    return print(network, floating, null, Map.of());
   }
 
   /**
@@ -44,28 +47,22 @@ public final class OnnxPrinter {
    * @param metadata written into the model's properties
    */
   public static byte[] standalone(Network network, Weights weights, Map<String, String> metadata) {
-    return print(network, ElementType.FLOAT32, weights, metadata);
+    return print(network, ElementType.FLOAT32, weights, metadata).bytes();
   }
 
-  private static byte[] print(
+  private static OnnxModel print(
       Network network, ElementType floating, Weights weights, Map<String, String> metadata) {
     GraphProto.Builder out = GraphProto.newBuilder().setName(network.name());
     Map<Value, String> names = new HashMap<>();
-    Map<String, Integer> ranks = new HashMap<>();
-    OnnxNodes nodes = new OnnxNodes(out, floating, ranks::get);
+    Map<String, TensorType> types = new HashMap<>();
+    OnnxNodes nodes = new OnnxNodes(out, floating, types::get);
     for (Value in : network.inputs()) {
       names.put(in, in.name());
       out.addInput(info(nodes, in.name(), in.type()));
     }
-    for (Value p : network.parameters()) {
-      names.put(p, p.name());
-      out.addInitializer(
-          weights == null
-              ? external(nodes, p)
-              : inside(p.name(), weights.get(p.name()).as(floating), p.shape()));
-    }
+    network.parameters().forEach(p -> names.put(p, p.name()));
     for (Value c : network.constants()) {
-      String name = "constant" + c.id();
+      String name = "/c" + c.id();
       names.put(c, name);
       HostTensor tensor = ((Value.Constant) c.origin()).tensor();
       out.addInitializer(
@@ -74,10 +71,10 @@ public final class OnnxPrinter {
     for (int i = 0; i < network.outputs().size(); i++) {
       names.putIfAbsent(network.outputs().get(i), outputName(i));
     }
-    names.forEach((v, n) -> ranks.put(n, v.shape().rank()));
+    names.forEach((v, n) -> types.put(n, v.type()));
     for (Node node : network.nodes()) {
       for (Value r : node.results()) {
-        ranks.put(names.computeIfAbsent(r, v -> "v" + v.id()), r.shape().rank());
+        types.put(names.computeIfAbsent(r, v -> "/v" + v.id()), r.type());
       }
       node.operator()
           .onnx(
@@ -89,9 +86,22 @@ public final class OnnxPrinter {
       Value v = network.outputs().get(i);
       // An input, or a value given back twice, needs a name of its own.
       if (!names.get(v).equals(outputName(i))) {
-        nodes.add("Identity", java.util.List.of(names.get(v)), outputName(i));
+        nodes.add("Identity", List.of(names.get(v)), outputName(i));
       }
       out.addOutput(info(nodes, outputName(i), v.type()));
+    }
+    // ONNX Runtime drops initialisers without a reader and then refuses to replace them.
+    Set<String> read = new HashSet<>();
+    out.getNodeList().forEach(n -> read.addAll(n.getInputList()));
+    List<String> external = new ArrayList<>();
+    for (Value p : network.parameters()) {
+      if (read.contains(p.name())) {
+        external.add(p.name());
+        out.addInitializer(
+            weights == null
+                ? external(nodes, p)
+                : inside(p.name(), weights.get(p.name()).as(floating), p.shape()));
+      }
     }
     ModelProto.Builder model =
         ModelProto.newBuilder()
@@ -102,7 +112,7 @@ public final class OnnxPrinter {
     metadata.forEach(
         (k, v) ->
             model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(k).setValue(v)));
-    return model.build().toByteArray();
+    return new OnnxModel(model.build().toByteArray(), weights == null ? external : List.of());
   }
 
   /** Name of output {@code i} in printed models. */

@@ -1,5 +1,6 @@
 package dev.attune.adaptation.network;
 
+import dev.attune.adaptation.tensor.ElementType;
 import dev.attune.adaptation.tensor.Shape;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,6 +29,20 @@ public record Operands(String operator, List<String> names, List<TensorType> typ
     return types.get(i).shape();
   }
 
+  /** An axis of operand {@code i}, which must exist, as a number from 0. */
+  public int axis(int i, int axis) {
+    int rank = shape(i).rank();
+    require(axis >= -rank && axis < rank, names.get(i) + " must have axis " + axis);
+    return shape(i).normalize(axis);
+  }
+
+  /** Size of an axis of operand {@code i}, which must be known while building. */
+  public int known(int i, int axis) {
+    require(
+        shape(i).dim(axis) != Shape.ANY, names.get(i) + " must have a known size on axis " + axis);
+    return shape(i).known(axis);
+  }
+
   /** Requires operand {@code i} to have {@code rank} axes. */
   public void requireRank(int i, int rank) {
     require(shape(i).rank() == rank, names.get(i) + " must have " + rank + " axes");
@@ -39,6 +54,23 @@ public record Operands(String operator, List<String> names, List<TensorType> typ
     require(
         real == Shape.ANY || size == Shape.ANY || real == size,
         names.get(i) + " must have size " + size + " on axis " + axis);
+  }
+
+  /** Requires a number of operands; {@code what} names them for messages. */
+  public void requireCount(int least, int most, String what) {
+    require(size() >= least && size() <= most, "takes " + what);
+  }
+
+  /** Requires operand {@code i} to be of one element type that is not floating. */
+  public void requireElement(int i, ElementType element) {
+    require(types.get(i).element() == element, names.get(i) + " must be " + element);
+  }
+
+  /** Requires every operand to be of floats. */
+  public void requireFloating() {
+    for (int i = 0; i < size(); i++) {
+      requireFloating(i);
+    }
   }
 
   /** Requires operand {@code i} to be of floats. */

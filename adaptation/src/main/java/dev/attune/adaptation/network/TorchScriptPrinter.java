@@ -1,5 +1,6 @@
 package dev.attune.adaptation.network;
 
+import dev.attune.adaptation.tensor.ElementType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.stream.Collectors;
 /**
  * Prints networks as one TorchScript class with a method for each network. A method takes the
  * network's inputs and one list of tensors, its parameters followed by its constants in the
- * network's order, and returns the list of its outputs. Any height and width and either floating
- * precision can be run with the same print.
+ * network's order, and returns the list of its outputs. Any height and width can be run with the
+ * same print.
  */
 public final class TorchScriptPrinter {
   private static final String HEADER =
@@ -23,9 +24,18 @@ public final class TorchScriptPrinter {
 
   private TorchScriptPrinter() {}
 
-  /** The archive that libtorch loads; it holds no tensors. */
-  public static byte[] archive(List<Network> networks) {
-    return TorchArchive.write("Net", text(networks));
+  /** Name of the method that is made of a network. */
+  public static String method(Network network) {
+    return "run_" + network.name();
+  }
+
+  /**
+   * The archive that libtorch loads; it holds no tensors.
+   *
+   * @param floating precision that the networks are run in, FLOAT32 or FLOAT64
+   */
+  public static byte[] archive(List<Network> networks, ElementType floating) {
+    return TorchArchive.write("Net", text(networks, floating));
   }
 
   /** The archive of hand-written methods, each indented by two spaces. */
@@ -34,19 +44,20 @@ public final class TorchScriptPrinter {
   }
 
   /** The text of the class. */
-  public static String text(List<Network> networks) {
+  public static String text(List<Network> networks, ElementType floating) {
     StringBuilder out = new StringBuilder(HEADER);
-    networks.forEach(n -> method(n, out));
+    networks.forEach(n -> print(n, floating, out));
     return out.toString();
   }
 
-  private static void method(Network network, StringBuilder out) {
+  private static void print(Network network, ElementType floating, StringBuilder out) {
     Map<Value, String> names = new HashMap<>();
     Map<String, Integer> ranks = new HashMap<>();
     List<String> arguments = new ArrayList<>(List.of("self: __torch__.Net"));
     for (Value in : network.inputs()) {
-      names.put(in, in.name());
-      arguments.add(in.name() + ": Tensor");
+      // No input may be taken for the list of parameters, a keyword or an intermediate value.
+      names.put(in, "in_" + in.name());
+      arguments.add(names.get(in) + ": Tensor");
     }
     arguments.add("p: List[Tensor]");
     int next = 0;
@@ -58,10 +69,10 @@ public final class TorchScriptPrinter {
     }
     names.forEach((v, n) -> ranks.put(n, v.shape().rank()));
     out.append("  def ")
-        .append(network.name())
+        .append(method(network))
         .append(arguments.stream().collect(Collectors.joining(", ", "(", ")")))
         .append(" -> List[Tensor]:\n");
-    TorchStatements code = new TorchStatements(out, ranks::get);
+    TorchStatements code = new TorchStatements(out, floating, ranks::get);
     for (Node node : network.nodes()) {
       List<String> operands = node.inputs().stream().map(names::get).toList();
       for (Value r : node.results()) {

@@ -9,11 +9,13 @@ import java.util.function.ToIntFunction;
 /** The body of a TorchScript method under construction, as operators see it. */
 public final class TorchStatements {
   private final StringBuilder out;
+  private final ElementType floating;
   private final ToIntFunction<String> ranks;
   private int temporaries;
 
-  TorchStatements(StringBuilder out, ToIntFunction<String> ranks) {
+  TorchStatements(StringBuilder out, ElementType floating, ToIntFunction<String> ranks) {
     this.out = out;
+    this.floating = floating;
     this.ranks = ranks;
   }
 
@@ -51,9 +53,11 @@ public final class TorchStatements {
     return "[" + String.join(", ", names) + "]";
   }
 
-  /** TorchScript's number of an element type. */
-  public static int code(ElementType type) {
-    return switch (type) {
+  /**
+   * TorchScript's number of an element type, where FLOAT32 stands for the precision that is run in.
+   */
+  public int code(ElementType type) {
+    return switch (type == ElementType.FLOAT32 ? floating : type) {
       case UINT8 -> 0;
       case INT8 -> 1;
       case INT16 -> 2;

@@ -5,6 +5,7 @@ import dev.attune.adaptation.network.Operands;
 import dev.attune.adaptation.network.Operator;
 import dev.attune.adaptation.network.TensorType;
 import dev.attune.adaptation.network.TorchStatements;
+import dev.attune.adaptation.tensor.ElementType;
 import java.util.List;
 
 /** Element-wise arithmetic of two operands of one element type, with broadcasting. */
@@ -16,7 +17,11 @@ public enum Arithmetic implements Operator {
   /** a * b. */
   MUL("mul", "Mul"),
   /** a / b, of floats. */
-  DIV("div", "Div");
+  DIV("div", "Div"),
+  /** The greater of both, of floats. */
+  MAXIMUM("maximum", "Max"),
+  /** The lesser of both, of floats. */
+  MINIMUM("minimum", "Min");
 
   private final String torchName;
   private final String onnxName;
@@ -28,9 +33,10 @@ public enum Arithmetic implements Operator {
 
   @Override
   public List<TensorType> infer(Operands in) {
-    in.require(in.size() == 2, "takes two operands");
+    in.requireCount(2, 2, "two operands");
     in.require(in.type(0).element() == in.type(1).element(), "element types differ");
-    if (this == DIV) {
+    in.require(in.type(0).element() != ElementType.BOOL, "truth values are not computed with");
+    if (this == DIV || this == MAXIMUM || this == MINIMUM) {
       in.requireFloating(0);
     }
     return List.of(in.type(0).withShape(Broadcast.of(in)));

@@ -6,6 +6,7 @@ import dev.attune.adaptation.network.Operator;
 import dev.attune.adaptation.network.TensorType;
 import dev.attune.adaptation.network.TorchStatements;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Batch normalisation of axis 1. Operands: x [N, C, ...], scale [C], offset [C], running mean [C],
@@ -38,9 +39,9 @@ public record BatchNorm(Mode mode, double momentum, double epsilon) implements O
 
   @Override
   public List<TensorType> infer(Operands in) {
-    in.require(in.size() == 5, "takes x, scale, offset, running mean and running variance");
+    in.requireCount(5, 5, "x, scale, offset, running mean and running variance");
+    in.requireFloating();
     in.require(in.shape(0).rank() >= 2, "x must have an axis of channels");
-    in.requireFloating(0);
     for (int i = 1; i < 5; i++) {
       in.requireRank(i, 1);
       in.requireSize(i, 0, in.shape(0).dim(1));
@@ -80,14 +81,7 @@ public record BatchNorm(Mode mode, double momentum, double epsilon) implements O
   /** Composed: mean and variance over all axes but 1, then scale and offset. */
   private void batchStatistics(OnnxNodes nodes, List<String> in, List<String> results) {
     int rank = nodes.rankOf(in.get(0));
-    long[] axes = new long[rank - 1];
-    long[] spread = new long[rank];
-    for (int i = 0, n = 0; i < rank; i++) {
-      spread[i] = i == 1 ? -1 : 1;
-      if (i != 1) {
-        axes[n++] = i;
-      }
-    }
+    long[] axes = IntStream.range(0, rank).filter(i -> i != 1).mapToLong(i -> i).toArray();
     String mean = nodes.temporary();
     String centred = nodes.temporary();
     String square = nodes.temporary();
@@ -95,9 +89,6 @@ public record BatchNorm(Mode mode, double momentum, double epsilon) implements O
     String stable = nodes.temporary();
     String deviation = nodes.temporary();
     String normal = nodes.temporary();
-    String scale = nodes.temporary();
-    String offset = nodes.temporary();
-    String scaled = nodes.temporary();
     nodes.add("ReduceMean", List.of(in.get(0), nodes.integers(axes)), mean);
     nodes.add("Sub", List.of(in.get(0), mean), centred);
     nodes.add("Mul", List.of(centred, centred), square);
@@ -105,9 +96,6 @@ public record BatchNorm(Mode mode, double momentum, double epsilon) implements O
     nodes.add("Add", List.of(variance, nodes.scalar(epsilon)), stable);
     nodes.add("Sqrt", List.of(stable), deviation);
     nodes.add("Div", List.of(centred, deviation), normal);
-    nodes.add("Reshape", List.of(in.get(1), nodes.integers(spread)), scale);
-    nodes.add("Reshape", List.of(in.get(2), nodes.integers(spread)), offset);
-    nodes.add("Mul", List.of(normal, scale), scaled);
-    nodes.add("Add", List.of(scaled, offset), results);
+    PerChannel.scaleAndOffset(nodes, normal, in.get(1), in.get(2), rank, results);
   }
 }

@@ -10,19 +10,20 @@ final class Broadcast {
 
   /** Sizes of an element-wise result of operands 0 and 1. */
   static Shape of(Operands in) {
-    return combine(in, in.shape(0), in.shape(1));
+    return of(in, in.shape(0), in.shape(1));
   }
 
   /** As {@link #of}, without the last {@code skipped} axes of both. */
   static Shape leading(Operands in, int skipped) {
-    return combine(in, cut(in.shape(0), skipped), cut(in.shape(1), skipped));
+    return of(in, cut(in.shape(0), skipped), cut(in.shape(1), skipped));
   }
 
   private static Shape cut(Shape s, int skipped) {
     return Shape.of(Arrays.copyOf(s.dims(), s.rank() - skipped));
   }
 
-  private static Shape combine(Operands in, Shape a, Shape b) {
+  /** Sizes that both shapes are repeated to; operands are for messages. */
+  static Shape of(Operands in, Shape a, Shape b) {
     long[] out = new long[Math.max(a.rank(), b.rank())];
     for (int i = 1; i <= out.length; i++) {
       long p = i <= a.rank() ? a.dim(-i) : 1;

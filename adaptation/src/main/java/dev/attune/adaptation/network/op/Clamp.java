@@ -29,7 +29,7 @@ public record Clamp(double low, double high) implements Operator {
 
   @Override
   public List<TensorType> infer(Operands in) {
-    in.require(in.size() == 1, "takes one operand");
+    in.requireCount(1, 1, "one operand");
     in.requireFloating(0);
     return List.of(in.type(0));
   }

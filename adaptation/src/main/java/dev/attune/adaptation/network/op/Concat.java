@@ -21,9 +21,9 @@ public record Concat(int axis) implements Operator {
 
   @Override
   public List<TensorType> infer(Operands in) {
-    in.require(in.size() >= 1, "takes at least one operand");
+    in.requireCount(1, Integer.MAX_VALUE, "at least one operand");
     Shape out = in.shape(0);
-    int along = out.normalize(axis);
+    int along = in.axis(0, axis);
     long sum = out.dim(along);
     for (int i = 1; i < in.size(); i++) {
       in.requireRank(i, out.rank());

@@ -9,14 +9,38 @@ import dev.attune.adaptation.tensor.Shape;
 import java.util.List;
 
 /**
- * Two-dimensional transposed convolution. Operands: x [N, C, H, W], weight [C, O, kh, kw] (perhaps
- * a computed value), bias [O].
+ * Two-dimensional transposed convolution. Operands: x [N, C, H, W], weight [C, O/groups, kh, kw]
+ * (perhaps a computed value), perhaps bias [O].
  *
  * @param stride enlargement
  * @param padding cut off at each side
  * @param outputPadding added to the far sides, less than the stride
+ * @param groups groups of channels that do not see each other
  */
-public record ConvTranspose2d(int stride, int padding, int outputPadding) implements Operator {
+public record ConvTranspose2d(int stride, int padding, int outputPadding, int groups)
+    implements Operator {
+  /** Checks the ranges. */
+  public ConvTranspose2d {
+    if (stride < 1 || padding < 0 || outputPadding < 0 || outputPadding >= stride || groups < 1) {
+      throw new IllegalArgumentException(
+          "convTranspose2d of stride "
+              + stride
+              + ", padding "
+              + padding
+              + ", output padding "
+              + outputPadding
+              + ", groups "
+              + groups
+              + ": stride and groups from 1, padding from 0, output padding from 0 to below the"
+              + " stride are allowed");
+    }
+  }
+
+  /** With one group. */
+  public ConvTranspose2d(int stride, int padding, int outputPadding) {
+    this(stride, padding, outputPadding, 1);
+  }
+
   @Override
   public String name() {
     return "convTranspose2d";
@@ -24,20 +48,28 @@ public record ConvTranspose2d(int stride, int padding, int outputPadding) implem
 
   @Override
   public List<TensorType> infer(Operands in) {
-    in.require(in.size() == 3, "takes x, weight and bias");
+    in.requireCount(2, 3, "x, weight and perhaps bias");
+    in.requireFloating();
     in.requireRank(0, 4);
     in.requireRank(1, 4);
-    in.requireRank(2, 1);
-    in.requireFloating(0);
     in.requireSize(0, 1, in.shape(1).dim(0));
-    in.requireSize(2, 0, in.shape(1).dim(1));
-    Shape out = in.shape(0).with(1, in.shape(1).dim(1));
+    long channels = in.shape(0).dim(1);
+    in.require(
+        channels == Shape.ANY || channels % groups == 0,
+        "channels must be a multiple of " + groups + " groups");
+    long made = in.shape(1).dim(1) == Shape.ANY ? Shape.ANY : in.shape(1).dim(1) * groups;
+    if (in.size() == 3) {
+      in.requireRank(2, 1);
+      in.requireSize(2, 0, made);
+    }
+    Shape out = in.shape(0).with(1, made);
     for (int axis = 2; axis < 4; axis++) {
       long x = in.shape(0).dim(axis);
       long size =
           x == Shape.ANY
               ? Shape.ANY
-              : (x - 1) * stride - 2L * padding + in.shape(1).dim(axis) + outputPadding;
+              : Math.max(
+                  0, (x - 1) * stride - 2L * padding + in.shape(1).dim(axis) + outputPadding);
       in.require(size == Shape.ANY || size > 0, "nothing is left after cutting the padding");
       out = out.with(axis, size);
     }
@@ -51,11 +83,11 @@ public record ConvTranspose2d(int stride, int padding, int outputPadding) implem
         "conv_transpose2d",
         in.get(0),
         in.get(1),
-        in.get(2),
+        in.size() == 3 ? in.get(2) : "None",
         new long[] {stride, stride},
         new long[] {padding, padding},
         new long[] {outputPadding, outputPadding},
-        1,
+        groups,
         new long[] {1, 1});
   }
 
@@ -65,7 +97,8 @@ public record ConvTranspose2d(int stride, int padding, int outputPadding) implem
         .add("ConvTranspose", in, results)
         .integers("strides", stride, stride)
         .integers("pads", padding, padding, padding, padding)
-        .integers("output_padding", outputPadding, outputPadding);
+        .integers("output_padding", outputPadding, outputPadding)
+        .integer("group", groups);
   }
 
   @Override

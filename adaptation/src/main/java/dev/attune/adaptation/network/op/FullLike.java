@@ -20,7 +20,7 @@ public record FullLike(double value) implements Operator {
 
   @Override
   public List<TensorType> infer(Operands in) {
-    in.require(in.size() == 1, "takes one operand");
+    in.requireCount(1, 1, "one operand");
     in.requireFloating(0);
     return List.of(in.type(0));
   }

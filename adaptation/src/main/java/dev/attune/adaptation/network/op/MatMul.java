@@ -20,9 +20,9 @@ public record MatMul() implements Operator {
 
   @Override
   public List<TensorType> infer(Operands in) {
-    in.require(in.size() == 2, "takes two operands");
+    in.requireCount(2, 2, "two operands");
     in.require(in.shape(0).rank() >= 2 && in.shape(1).rank() >= 2, "operands must be matrices");
-    in.requireFloating(0);
+    in.requireFloating();
     in.requireSize(0, -1, in.shape(1).dim(-2));
     Shape batch = Broadcast.leading(in, 2);
     long[] dims = new long[batch.rank() + 2];

@@ -14,6 +14,11 @@ import java.util.List;
  * @param axes result axis i is the operand's axis {@code axes[i]}
  */
 public record Permute(List<Integer> axes) implements Operator {
+  /** Keeps a copy of the order. */
+  public Permute {
+    axes = List.copyOf(axes);
+  }
+
   @Override
   public String name() {
     return "permute";
@@ -21,7 +26,7 @@ public record Permute(List<Integer> axes) implements Operator {
 
   @Override
   public List<TensorType> infer(Operands in) {
-    in.require(in.size() == 1, "takes one operand");
+    in.requireCount(1, 1, "one operand");
     in.requireRank(0, axes.size());
     in.require(
         axes.stream().distinct().count() == axes.size()

@@ -15,6 +15,13 @@ import java.util.List;
  * @param factor r
  */
 public record PixelShuffle(int factor) implements Operator {
+  /** Checks the range. */
+  public PixelShuffle {
+    if (factor < 1) {
+      throw new IllegalArgumentException("factor " + factor + ": at least 1 is allowed");
+    }
+  }
+
   @Override
   public String name() {
     return "pixelShuffle";
@@ -22,8 +29,9 @@ public record PixelShuffle(int factor) implements Operator {
 
   @Override
   public List<TensorType> infer(Operands in) {
-    in.require(in.size() == 1, "takes one operand");
+    in.requireCount(1, 1, "one operand");
     in.requireRank(0, 4);
+    in.requireFloating(0);
     Shape x = in.shape(0);
     long square = (long) factor * factor;
     in.require(

@@ -14,6 +14,13 @@ import java.util.List;
  * @param factor r
  */
 public record PixelUnshuffle(int factor) implements Operator {
+  /** Checks the range. */
+  public PixelUnshuffle {
+    if (factor < 1) {
+      throw new IllegalArgumentException("factor " + factor + ": at least 1 is allowed");
+    }
+  }
+
   @Override
   public String name() {
     return "pixelUnshuffle";
@@ -21,10 +28,11 @@ public record PixelUnshuffle(int factor) implements Operator {
 
   @Override
   public List<TensorType> infer(Operands in) {
-    in.require(in.size() == 1, "takes one operand");
+    in.requireCount(1, 1, "one operand");
     in.requireRank(0, 4);
+    in.requireFloating(0);
     Shape x = in.shape(0);
-    Shape out = x.with(1, (long) x.known(1) * factor * factor);
+    Shape out = x.with(1, (long) in.known(0, 1) * factor * factor);
     for (int axis = 2; axis < 4; axis++) {
       in.require(
           x.dim(axis) == Shape.ANY || x.dim(axis) % factor == 0,

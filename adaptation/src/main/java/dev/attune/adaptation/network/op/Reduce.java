@@ -8,6 +8,7 @@ import dev.attune.adaptation.network.TorchStatements;
 import dev.attune.adaptation.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Takes some axes together.
@@ -17,6 +18,11 @@ import java.util.List;
  * @param keep whether they stay with size 1
  */
 public record Reduce(Kind kind, List<Integer> axes, boolean keep) implements Operator {
+  /** Keeps a copy of the axes. */
+  public Reduce {
+    axes = List.copyOf(axes);
+  }
+
   /** How elements are taken together. */
   public enum Kind {
     /** Arithmetic mean. */
@@ -44,12 +50,16 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keep) implements Ope
 
   @Override
   public List<TensorType> infer(Operands in) {
-    in.require(in.size() == 1, "takes one operand");
+    return infer(in, axes, keep);
+  }
+
+  static List<TensorType> infer(Operands in, List<Integer> axes, boolean keep) {
+    in.requireCount(1, 1, "one operand");
     in.requireFloating(0);
     Shape x = in.shape(0);
     boolean[] gone = new boolean[x.rank()];
     Arrays.fill(gone, axes.isEmpty());
-    axes.forEach(a -> gone[x.normalize(a)] = true);
+    axes.forEach(a -> gone[in.axis(0, a)] = true);
     long[] dims = new long[x.rank()];
     int n = 0;
     for (int i = 0; i < gone.length; i++) {
@@ -60,12 +70,14 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keep) implements Ope
     return List.of(in.type(0).withShape(Shape.of(Arrays.copyOf(dims, n))));
   }
 
+  /** The axes, or all of them where none is named. */
+  static List<Integer> all(List<Integer> axes, int rank) {
+    return axes.isEmpty() ? IntStream.range(0, rank).boxed().toList() : axes;
+  }
+
   @Override
   public void torch(TorchStatements code, List<String> in, List<String> results) {
-    int rank = code.rankOf(in.get(0));
-    long[] all = new long[rank];
-    Arrays.setAll(all, i -> i);
-    Object which = axes.isEmpty() ? all : axes.toString();
+    String which = all(axes, code.rankOf(in.get(0))).toString();
     code.call(results.get(0), kind.torchName, in.get(0), which, keep);
   }
 

@@ -17,6 +17,15 @@ import java.util.stream.IntStream;
  *     is what remains
  */
 public record Reshape(List<Long> dims) implements Operator {
+  /** Checks the sizes. */
+  public Reshape {
+    dims = List.copyOf(dims);
+    if (dims.stream().anyMatch(d -> d < -1) || dims.stream().filter(d -> d == -1).count() > 1) {
+      throw new IllegalArgumentException(
+          "reshape to " + dims + ": positive sizes, 0 and one -1 are allowed");
+    }
+  }
+
   @Override
   public String name() {
     return "reshape";
@@ -24,23 +33,29 @@ public record Reshape(List<Long> dims) implements Operator {
 
   @Override
   public List<TensorType> infer(Operands in) {
-    in.require(in.size() == 1, "takes one operand");
-    in.require(dims.stream().filter(d -> d == -1).count() <= 1, "only one size may be -1");
+    in.requireCount(1, 1, "one operand");
     Shape x = in.shape(0);
     long[] out = new long[dims.size()];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = dims.get(i) == 0 ? x.dim(i) : dims.get(i);
-    }
     int open = dims.indexOf(-1L);
-    if (x.isKnown()) {
-      long rest = 1;
-      for (int i = 0; i < out.length; i++) {
-        rest *= i == open ? 1 : out[i];
+    // Axes that are taken over cancel out, so that they need not be known.
+    long have = 1;
+    long wanted = 1;
+    for (int i = 0; i < Math.max(out.length, x.rank()); i++) {
+      boolean taken = i < out.length && dims.get(i) == 0;
+      in.require(!taken || i < x.rank(), "there is no axis " + i + " to be taken over");
+      if (i < out.length) {
+        out[i] = taken ? x.dim(i) : dims.get(i);
+        wanted *= taken || i == open ? 1 : out[i];
       }
-      boolean fits = open < 0 ? rest == x.elements() : rest > 0 && x.elements() % rest == 0;
+      if (i < x.rank() && !taken) {
+        have = have == Shape.ANY || x.dim(i) == Shape.ANY ? Shape.ANY : have * x.dim(i);
+      }
+    }
+    if (have != Shape.ANY) {
+      boolean fits = open < 0 ? wanted == have : have % wanted == 0;
       in.require(fits, "the elements do not fit sizes " + dims);
       if (open >= 0) {
-        out[open] = x.elements() / rest;
+        out[open] = have / wanted;
       }
     }
     return List.of(in.type(0).withShape(Shape.of(out)));

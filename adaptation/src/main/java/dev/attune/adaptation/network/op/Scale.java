@@ -21,7 +21,7 @@ public record Scale(double factor, double offset) implements Operator {
 
   @Override
   public List<TensorType> infer(Operands in) {
-    in.require(in.size() == 1, "takes one operand");
+    in.requireCount(1, 1, "one operand");
     in.requireFloating(0);
     return List.of(in.type(0));
   }

@@ -22,9 +22,9 @@ public record Select(int axis, long index) implements Operator {
 
   @Override
   public List<TensorType> infer(Operands in) {
-    in.require(in.size() == 1, "takes one operand");
+    in.requireCount(1, 1, "one operand");
     Shape x = in.shape(0);
-    int at = x.normalize(axis);
+    int at = in.axis(0, axis);
     in.require(
         index >= 0 && (x.dim(at) == Shape.ANY || index < x.dim(at)),
         "index " + index + " of axis " + axis + " does not exist");

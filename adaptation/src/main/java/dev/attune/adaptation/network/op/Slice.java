@@ -13,9 +13,12 @@ import java.util.List;
  *
  * @param axis may count from the end
  * @param from first index, at least 0
- * @param to behind the last index
+ * @param to behind the last index, or {@link #END}
  */
 public record Slice(int axis, long from, long to) implements Operator {
+  /** Everything to the end of the axis. */
+  public static final long END = Long.MAX_VALUE;
+
   @Override
   public String name() {
     return "slice";
@@ -23,12 +26,20 @@ public record Slice(int axis, long from, long to) implements Operator {
 
   @Override
   public List<TensorType> infer(Operands in) {
-    in.require(in.size() == 1, "takes one operand");
-    long size = in.shape(0).dim(axis);
+    in.requireCount(1, 1, "one operand");
+    long size = in.shape(0).dim(in.axis(0, axis));
+    long end = to == END ? size : to;
     in.require(
-        0 <= from && from < to && (size == Shape.ANY || to <= size),
-        "range [" + from + ", " + to + ") of axis " + axis + " does not exist");
-    return List.of(in.type(0).withShape(in.shape(0).with(axis, to - from)));
+        0 <= from && (end == Shape.ANY || from < end) && (size == Shape.ANY || end <= size),
+        "range ["
+            + from
+            + ", "
+            + (to == END ? "end" : to)
+            + ") of axis "
+            + axis
+            + " does not exist");
+    long length = end == Shape.ANY ? Shape.ANY : end - from;
+    return List.of(in.type(0).withShape(in.shape(0).with(axis, length)));
   }
 
   @Override

@@ -21,7 +21,7 @@ public record Unsqueeze(int axis) implements Operator {
 
   @Override
   public List<TensorType> infer(Operands in) {
-    in.require(in.size() == 1, "takes one operand");
+    in.requireCount(1, 1, "one operand");
     Shape x = in.shape(0);
     in.require(axis >= 0 && axis <= x.rank(), "axis " + axis + " cannot be added");
     long[] dims = new long[x.rank() + 1];

@@ -2,11 +2,14 @@ package dev.attune.adaptation.runtime.onnx;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.attune.adaptation.network.Network;
+import dev.attune.adaptation.network.OnnxModel;
 import dev.attune.adaptation.network.OnnxPrinter;
+import dev.attune.adaptation.network.TensorType;
 import dev.attune.adaptation.network.Value;
 import dev.attune.adaptation.runtime.ComputeSettings;
 import dev.attune.adaptation.runtime.Device;
@@ -33,14 +36,17 @@ public final class FrozenModel implements Executable {
   private final Network network;
   private final OrtEnvironment environment;
   private final OrtSession session;
+  private final ElementType precision;
   private final BufferPool pool = new BufferPool();
-  private List<Shape> lastInputs = List.of();
-  private List<Shape> lastOutputs = List.of();
+  private List<TensorType> lastInputs;
+  private List<Shape> lastOutputs;
 
-  private FrozenModel(Network network, OrtEnvironment environment, OrtSession session) {
+  private FrozenModel(
+      Network network, OrtEnvironment environment, OrtSession session, ElementType precision) {
     this.network = network;
     this.environment = environment;
     this.session = session;
+    this.precision = precision;
   }
 
   /**
@@ -63,20 +69,21 @@ public final class FrozenModel implements Executable {
       // Waiting threads that spin would take the cores from decoding and encoding.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       chooseDevice(options, settings.device());
-      Map<String, OnnxTensor> initialisers = new LinkedHashMap<>();
+      OnnxModel model = OnnxPrinter.withExternalWeights(network, precision);
+      Map<String, OnnxTensorLike> initialisers = new LinkedHashMap<>();
       for (Value p : network.parameters()) {
-        OnnxTensor t = initialiser(environment, weights.get(p.name()).as(precision), p);
-        outside.add(t);
-        initialisers.put(p.name(), t);
+        HostTensor t = required(weights, p);
+        if (model.external().contains(p.name())) {
+          OnnxTensor made = initialiser(environment, t.as(precision));
+          outside.add(made);
+          initialisers.put(p.name(), made);
+        }
       }
       if (!initialisers.isEmpty()) {
-        options.addExternalInitializers(new LinkedHashMap<>(initialisers));
+        options.addExternalInitializers(initialisers);
       }
-      byte[] model =
-          precision == ElementType.FLOAT64
-              ? OnnxPrinter.withExternalWeightsFloat64(network)
-              : OnnxPrinter.withExternalWeights(network);
-      return new FrozenModel(network, environment, environment.createSession(model, options));
+      return new FrozenModel(
+          network, environment, environment.createSession(model.bytes(), options), precision);
     } catch (OrtException e) {
       throw new DeviceException(
           "ONNX Runtime cannot open network '" + network.name() + "': " + e.getMessage(), e);
@@ -101,12 +108,17 @@ public final class FrozenModel implements Executable {
     }
   }
 
-  private static OnnxTensor initialiser(OrtEnvironment environment, HostTensor t, Value p)
-      throws OrtException {
+  private static HostTensor required(Weights weights, Value p) {
+    HostTensor t = weights.get(p.name());
     if (!t.shape().equals(p.shape())) {
       throw new IllegalArgumentException(
           "weight '" + p.name() + "' has shape " + t.shape() + ", the network wants " + p.shape());
     }
+    return t;
+  }
+
+  private static OnnxTensor initialiser(OrtEnvironment environment, HostTensor t)
+      throws OrtException {
     ByteBuffer copy = ByteBuffer.allocateDirect(t.bytes().remaining()).order(t.bytes().order());
     copy.put(t.bytes()).flip();
     return OnnxTensor.createTensor(environment, copy, t.shape().dims(), javaType(t.type()));
@@ -119,27 +131,22 @@ public final class FrozenModel implements Executable {
 
   @Override
   public List<Tensor> run(Scope scope, List<Tensor> inputs) {
-    List<Shape> shapes = inputs.stream().map(Tensor::shape).toList();
-    if (!shapes.equals(lastInputs)) {
-      lastOutputs = network.outputShapes(shapes);
-      lastInputs = shapes;
+    List<TensorType> types = inputs.stream().map(t -> own(t).type()).toList();
+    if (!types.equals(lastInputs)) {
+      network.requireInputs(types, precision);
+      lastOutputs = network.outputShapes(types.stream().map(TensorType::shape).toList());
+      lastInputs = types;
     }
     Map<String, OnnxTensor> named = new LinkedHashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
-      named.put(network.inputs().get(i).name(), ((OrtTensor) inputs.get(i)).tensor());
+      named.put(network.inputs().get(i).name(), own(inputs.get(i)).tensor());
     }
-    ElementType floating =
-        inputs.stream()
-            .map(Tensor::elementType)
-            .filter(ElementType::isFloating)
-            .findFirst()
-            .orElse(ElementType.FLOAT32);
     Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
     List<Tensor> results = new ArrayList<>();
     try {
       for (int i = 0; i < lastOutputs.size(); i++) {
         ElementType declared = network.outputs().get(i).type().element();
-        OrtTensor t = empty(declared.isFloating() ? floating : declared, lastOutputs.get(i));
+        OrtTensor t = empty(declared.isFloating() ? precision : declared, lastOutputs.get(i));
         results.add(scope.own(t));
         pinned.put(OnnxPrinter.outputName(i), t.tensor());
       }
@@ -147,9 +154,19 @@ public final class FrozenModel implements Executable {
       session.run(named, Set.of(), pinned).close();
     } catch (OrtException e) {
       throw new IllegalStateException(
-          "network '" + network.name() + "' failed on inputs " + shapes + ": " + e.getMessage(), e);
+          "network '" + network.name() + "' failed on inputs " + types + ": " + e.getMessage(), e);
     }
     return results;
+  }
+
+  private static OrtTensor own(Tensor t) {
+    if (t instanceof OrtTensor own) {
+      return own;
+    }
+    throw new IllegalArgumentException(
+        "a tensor "
+            + t.shape()
+            + " of another engine cannot be used by ONNX Runtime; copy it over");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.attune.adaptation.runtime.onnx;
 
 import ai.onnxruntime.OnnxTensor;
+import dev.attune.adaptation.network.TensorType;
 import dev.attune.adaptation.runtime.Tensor;
 import dev.attune.adaptation.tensor.ElementType;
 import dev.attune.adaptation.tensor.HostTensor;
@@ -30,6 +31,10 @@ final class OrtTensor implements Tensor {
       throw new IllegalStateException("this tensor is closed");
     }
     return tensor;
+  }
+
+  TensorType type() {
+    return new TensorType(type, shape);
   }
 
   /** Overwrites the content. */

@@ -2,10 +2,8 @@ package dev.attune.adaptation.runtime.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.attune.adaptation.network.TorchScriptPrinter;
 import dev.attune.adaptation.tensor.HostTensor;
 import dev.attune.adaptation.training.OptimizerRule;
 import java.util.ArrayList;
@@ -23,21 +21,26 @@ public final class Optimizer implements AutoCloseable {
 
   private final TorchEngine engine;
   private final OptimizerRule rule;
-  private final List<String> names;
-  private final List<PtNDArray> parameters;
-  private final List<PtNDArray> first;
-  private final List<PtNDArray> second;
-  private final PtSymbolBlock block;
+  private final List<Entry> entries = new ArrayList<>();
   private long steps;
+
+  /** One trained parameter and its moments; {@code second} is null where the rule has none. */
+  private record Entry(String name, PtNDArray parameter, TorchTensor first, TorchTensor second) {
+    void close() {
+      first.close();
+      if (second != null) {
+        second.close();
+      }
+    }
+  }
 
   private Optimizer(Parameters parameters, OptimizerRule rule) {
     this.engine = parameters.engine();
     this.rule = rule;
-    this.names = parameters.trainedNames();
-    this.parameters = parameters.trained();
-    this.first = zeros(this.parameters);
-    this.second = rule instanceof OptimizerRule.Sgd ? List.of() : zeros(this.parameters);
-    this.block = engine.module(TorchScriptPrinter.archiveOf(OptimizerScript.METHODS));
+    boolean two = !(rule instanceof OptimizerRule.Sgd);
+    parameters
+        .trained()
+        .forEach((name, p) -> entries.add(new Entry(name, p, zeros(p), two ? zeros(p) : null)));
   }
 
   /** An optimiser of what is trainable now. */
@@ -45,59 +48,64 @@ public final class Optimizer implements AutoCloseable {
     return new Optimizer(parameters, rule);
   }
 
-  private static List<PtNDArray> zeros(List<PtNDArray> like) {
-    return like.stream().map(p -> (PtNDArray) p.zerosLike()).toList();
+  private static TorchTensor zeros(PtNDArray like) {
+    return new TorchTensor((PtNDArray) like.zerosLike());
   }
 
   /**
-   * Clips the gathered gradients to a total L2 norm, takes one step and clears the gradients.
+   * Clips the gathered gradients to a total L2 norm, takes one step and clears the gradients. A
+   * parameter that no gradient has ever reached stays as it is, without weight decay, as in
+   * PyTorch.
    *
    * @param learningRate of this step
    * @param maxNorm limit of the norm, infinite for none
    * @return the norm before clipping; NaN or infinite values are reported, and the step is then not
    *     taken
+   * @throws IllegalStateException when no gradient has been gathered yet
    */
   public double step(double learningRate, double maxNorm) {
-    List<PtNDArray> gradients = parameters.stream().map(this::gradient).toList();
+    List<Entry> reached = new ArrayList<>();
+    List<PtNDArray> gradients = new ArrayList<>();
     try {
+      for (Entry e : entries) {
+        PtNDArray gradient = JniUtils.getGradient(e.parameter);
+        if (gradient != null) {
+          reached.add(e);
+          gradients.add(gradient);
+        }
+      }
+      if (reached.isEmpty()) {
+        throw new IllegalStateException("no gradients were gathered, so no step can be taken");
+      }
       double norm = norm(gradients, maxNorm);
       if (Double.isFinite(norm)) {
-        update(gradients, learningRate);
+        steps++;
+        update(reached, gradients, learningRate);
       }
       return norm;
     } finally {
       gradients.forEach(NDArray::close);
-      parameters.forEach(JniUtils::zeroGrad);
+      reached.forEach(e -> JniUtils.zeroGrad(e.parameter));
     }
-  }
-
-  private PtNDArray gradient(PtNDArray p) {
-    if (!p.hasGradient()) {
-      throw new IllegalStateException("no gradients were gathered since the last step");
-    }
-    return p.getGradient();
   }
 
   private double norm(List<PtNDArray> gradients, double maxNorm) {
+    // Infinity times the reciprocal of a zero norm would be NaN.
     double limit = Math.min(maxNorm, Float.MAX_VALUE);
-    try (IValue r =
-            engine.call(block, "clip", false, TorchEngine.list(gradients), IValue.from(limit));
-        TorchTensor norm = engine.wrap(r.toTensor(engine.manager()))) {
+    try (IValue r = engine.kernel("clip", TorchEngine.list(gradients), IValue.from(limit));
+        TorchTensor norm = new TorchTensor(r.toTensor(engine.manager()))) {
       return norm.item();
     }
   }
 
-  private void update(List<PtNDArray> gradients, double rate) {
-    steps++;
-    IValue p = TorchEngine.list(parameters);
+  private void update(List<Entry> reached, List<PtNDArray> gradients, double rate) {
+    IValue p = TorchEngine.list(reached.stream().map(Entry::parameter).toList());
     IValue g = TorchEngine.list(gradients);
-    IValue m = TorchEngine.list(first);
+    IValue m = TorchEngine.list(reached.stream().map(e -> e.first.array()).toList());
     if (rule instanceof OptimizerRule.Sgd sgd) {
       engine
-          .call(
-              block,
+          .kernel(
               "sgd",
-              false,
               p,
               g,
               m,
@@ -115,14 +123,12 @@ public final class Optimizer implements AutoCloseable {
             ? new OptimizerRule.Adam(w.beta1(), w.beta2(), w.epsilon(), w.weightDecay())
             : (OptimizerRule.Adam) rule;
     engine
-        .call(
-            block,
+        .kernel(
             "adam",
-            false,
             p,
             g,
             m,
-            TorchEngine.list(second),
+            TorchEngine.list(reached.stream().map(e -> e.second.array()).toList()),
             IValue.from(rate),
             IValue.from(a.beta1()),
             IValue.from(a.beta2()),
@@ -143,46 +149,45 @@ public final class Optimizer implements AutoCloseable {
    */
   public Map<String, HostTensor> state() {
     Map<String, HostTensor> out = new LinkedHashMap<>();
-    put(out, FIRST, first);
-    put(out, SECOND, second);
+    moments().forEach((name, t) -> out.put(name, t.toHost()));
     return out;
-  }
-
-  private void put(Map<String, HostTensor> out, String prefix, List<PtNDArray> moments) {
-    for (int i = 0; i < moments.size(); i++) {
-      TorchTensor t = new TorchTensor(engine, moments.get(i));
-      out.put(prefix + names.get(i), t.toHost());
-      engine.live().decrementAndGet();
-    }
   }
 
   /**
    * Goes on where another optimiser of the same rule and parameters was.
    *
-   * @throws IllegalArgumentException when the state is of other parameters
+   * @throws IllegalArgumentException when the state is of other parameters, another rule or another
+   *     precision; nothing is changed then
    */
   public void load(Map<String, HostTensor> state, long stepsTaken) {
-    restore(state, FIRST, first);
-    restore(state, SECOND, second);
+    Map<String, TorchTensor> moments = moments();
+    moments.forEach(
+        (name, t) -> {
+          HostTensor saved = state.get(name);
+          if (saved == null
+              || !saved.shape().equals(t.shape())
+              || saved.type() != t.elementType()) {
+            throw new IllegalArgumentException(
+                "the optimiser's state has "
+                    + (saved == null ? "no '" + name + "'" : "'" + name + "' as " + saved)
+                    + ", wanted is "
+                    + t.elementType()
+                    + t.shape());
+          }
+        });
+    moments.forEach((name, t) -> TorchEngine.write(t.array(), state.get(name).bytes()));
     steps = stepsTaken;
   }
 
-  private void restore(Map<String, HostTensor> state, String prefix, List<PtNDArray> moments) {
-    for (int i = 0; i < moments.size(); i++) {
-      HostTensor t = state.get(prefix + names.get(i));
-      if (t == null || t.shape().elements() != moments.get(i).size()) {
-        throw new IllegalArgumentException(
-            "the optimiser's state has no fitting '" + prefix + names.get(i) + "'");
-      }
-      TorchEngine.write(moments.get(i), t.bytes());
-    }
+  private Map<String, TorchTensor> moments() {
+    Map<String, TorchTensor> out = new LinkedHashMap<>();
+    entries.forEach(e -> out.put(FIRST + e.name, e.first));
+    entries.stream().filter(e -> e.second != null).forEach(e -> out.put(SECOND + e.name, e.second));
+    return out;
   }
 
   @Override
   public void close() {
-    List<PtNDArray> all = new ArrayList<>(first);
-    all.addAll(second);
-    all.forEach(PtNDArray::close);
-    block.close();
+    entries.forEach(Entry::close);
   }
 }

@@ -1,6 +1,7 @@
 package dev.attune.adaptation.runtime.torch;
 
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import dev.attune.adaptation.network.Network;
 import dev.attune.adaptation.network.Value;
 import dev.attune.adaptation.tensor.ElementType;
@@ -102,6 +103,30 @@ public final class Parameters implements AutoCloseable {
         });
   }
 
+  /**
+   * Gathered gradients of what is trained, by name in published order, in the precision that is
+   * computed in. Parameters that no gradient has reached are left out.
+   */
+  public Map<String, HostTensor> gradients() {
+    Map<String, HostTensor> out = new LinkedHashMap<>();
+    trained()
+        .forEach(
+            (name, p) -> {
+              PtNDArray gradient = JniUtils.getGradient(p);
+              if (gradient != null) {
+                try (TorchTensor t = new TorchTensor(gradient)) {
+                  out.put(name, t.toHost());
+                }
+              }
+            });
+    return out;
+  }
+
+  /** Forgets the gathered gradients, as a step would. */
+  public void clearGradients() {
+    trained().values().forEach(JniUtils::zeroGrad);
+  }
+
   /** What networks compute in. */
   ElementType precision() {
     return precision;
@@ -123,13 +148,21 @@ public final class Parameters implements AutoCloseable {
     return t.array();
   }
 
-  List<String> trainedNames() {
-    return tensors.keySet().stream().filter(trainable::contains).toList();
+  /** What is trained, in published order. */
+  Map<String, PtNDArray> trained() {
+    Map<String, PtNDArray> out = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, t) -> {
+          if (trainable.contains(name)) {
+            out.put(name, t.array());
+          }
+        });
+    return out;
   }
 
-  /** What is trained, in published order. */
-  List<PtNDArray> trained() {
-    return trainedNames().stream().map(name -> tensors.get(name).array()).toList();
+  /** All values, trained or not, in published order. */
+  Map<String, TorchTensor> all() {
+    return tensors;
   }
 
   private void markGradients() {

@@ -11,6 +11,7 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.ScriptBridge;
 import ai.djl.util.cuda.CudaUtils;
+import dev.attune.adaptation.network.TorchScriptPrinter;
 import dev.attune.adaptation.runtime.ComputeSettings;
 import dev.attune.adaptation.runtime.Device;
 import dev.attune.adaptation.runtime.DeviceException;
@@ -21,8 +22,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * libtorch, loaded once for the process. Its number of threads is the process's: the last engine
@@ -46,11 +47,12 @@ public final class TorchEngine implements AutoCloseable {
 
   private final PtNDManager manager;
   private final ComputeSettings settings;
-  private final AtomicLong live = new AtomicLong();
+  private final PtSymbolBlock kernels;
 
   private TorchEngine(PtNDManager manager, ComputeSettings settings) {
     this.manager = manager;
     this.settings = settings;
+    this.kernels = module(TorchScriptPrinter.archiveOf(Kernels.METHODS));
   }
 
   /**
@@ -110,9 +112,12 @@ public final class TorchEngine implements AutoCloseable {
     return settings;
   }
 
-  /** Tensors of this engine that are not closed yet; tests watch it for growth. */
+  /**
+   * Arrays of this engine that are not closed yet, whoever made them; tests watch it for growth.
+   * Counts them one by one.
+   */
   public long liveTensors() {
-    return live.get();
+    return manager.getManagedArrays().size();
   }
 
   /** Seeds libtorch's random numbers. */
@@ -124,17 +129,20 @@ public final class TorchEngine implements AutoCloseable {
     return manager;
   }
 
-  AtomicLong live() {
-    return live;
-  }
-
-  TorchTensor wrap(PtNDArray array) {
-    return new TorchTensor(this, array);
-  }
-
   /** A copy of {@code data} (direct, native order, from its position) on the device. */
   TorchTensor upload(ElementType type, Shape shape, ByteBuffer data) {
     PREPARED.get();
+    long wanted = Math.multiplyExact(shape.elements(), type.bytes());
+    if (data.remaining() < wanted) {
+      throw new IllegalArgumentException(
+          "a tensor "
+              + type
+              + shape
+              + " takes "
+              + wanted
+              + " bytes, the buffer has "
+              + data.remaining());
+    }
     PtNDArray array =
         JniUtils.createEmptyNdArray(
             manager,
@@ -143,7 +151,7 @@ public final class TorchEngine implements AutoCloseable {
             manager.getDevice(),
             ai.djl.ndarray.types.SparseFormat.DENSE);
     write(array, data);
-    return wrap(array);
+    return new TorchTensor(array);
   }
 
   /** Copies {@code data} (native order, from its position) over the content of an array. */
@@ -182,6 +190,22 @@ public final class TorchEngine implements AutoCloseable {
         a.close();
       }
     }
+  }
+
+  /** Runs one of {@link Kernels} without recording gradients. */
+  IValue kernel(String method, IValue... arguments) {
+    return call(kernels, method, false, arguments);
+  }
+
+  /** A number without axes, FLOAT32 or FLOAT64. */
+  TorchTensor scalar(ElementType type, double value) {
+    ByteBuffer data = ByteBuffer.allocateDirect(Double.BYTES).order(ByteOrder.nativeOrder());
+    if (type == ElementType.FLOAT64) {
+      data.putDouble(0, value);
+    } else {
+      data.putFloat(0, (float) value);
+    }
+    return upload(type, Shape.of(), data);
   }
 
   static IValue list(List<PtNDArray> arrays) {

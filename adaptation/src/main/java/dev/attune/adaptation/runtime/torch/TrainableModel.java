@@ -29,8 +29,8 @@ public final class TrainableModel implements AutoCloseable {
   private final PtSymbolBlock block;
   private final Map<String, Bound> bound = new LinkedHashMap<>();
 
-  /** A network with what is handed in at every call. */
-  private record Bound(Network network, List<PtNDArray> values) {}
+  /** A network with what is handed in at every call, and the part of it that the model owns. */
+  private record Bound(Network network, List<PtNDArray> values, List<TorchTensor> constants) {}
 
   private TrainableModel(TorchEngine engine, Parameters parameters, PtSymbolBlock block) {
     this.engine = engine;
@@ -47,18 +47,33 @@ public final class TrainableModel implements AutoCloseable {
   public static TrainableModel load(
       TorchEngine engine, Parameters parameters, List<Network> networks) {
     TrainableModel model =
-        new TrainableModel(engine, parameters, engine.module(TorchScriptPrinter.archive(networks)));
-    for (Network n : networks) {
-      List<PtNDArray> values = new ArrayList<>();
-      n.parameters().forEach(p -> values.add(parameters.array(p.name(), p.shape())));
-      for (Value c : n.constants()) {
-        HostTensor t = ((Value.Constant) c.origin()).tensor();
-        HostTensor precise = t.type().isFloating() ? t.as(parameters.precision()) : t;
-        values.add(engine.upload(precise.type(), precise.shape(), precise.bytes()).array());
-      }
-      model.bound.put(n.name(), new Bound(n, List.copyOf(values)));
+        new TrainableModel(
+            engine,
+            parameters,
+            engine.module(TorchScriptPrinter.archive(networks, parameters.precision())));
+    try {
+      networks.forEach(model::bind);
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
     }
     return model;
+  }
+
+  private void bind(Network n) {
+    List<PtNDArray> values = new ArrayList<>();
+    n.parameters().forEach(p -> values.add(parameters.array(p.name(), p.shape())));
+    List<TorchTensor> constants = new ArrayList<>();
+    for (Value c : n.constants()) {
+      HostTensor t = ((Value.Constant) c.origin()).tensor();
+      HostTensor precise = t.type().isFloating() ? t.as(parameters.precision()) : t;
+      constants.add(engine.upload(precise.type(), precise.shape(), precise.bytes()));
+    }
+    constants.forEach(c -> values.add(c.array()));
+    if (bound.putIfAbsent(n.name(), new Bound(n, values, constants)) != null) {
+      constants.forEach(TorchTensor::close);
+      throw new IllegalArgumentException("two networks of one model are named '" + n.name() + "'");
+    }
   }
 
   /** The parameters that all networks of this model share. */
@@ -106,46 +121,59 @@ public final class TrainableModel implements AutoCloseable {
    */
   public double accumulateGradients(String network, double weight, Tensor... inputs) {
     try (Scope scope = new Scope()) {
-      TorchTensor loss = (TorchTensor) call(require(network), scope, List.of(inputs), true).get(0);
+      TorchTensor loss = loss(require(network), scope, List.of(inputs));
       double value = loss.item();
-      PtNDArray seed =
-          (PtNDArray)
-              engine
-                  .manager()
-                  .full(
-                      new ai.djl.ndarray.types.Shape(), (float) weight, loss.array().getDataType());
-      JniUtils.backward(loss.array(), seed, false, false);
-      seed.close();
+      TorchTensor seed = scope.own(engine.scalar(loss.elementType(), weight));
+      JniUtils.backward(loss.array(), seed.array(), false, false);
       return value;
     }
   }
 
   /**
-   * Gradients of a scalar loss with respect to the network's inputs; parameters' gradients are not
-   * touched when none is trainable.
+   * Gradients of a scalar loss, the network's first output, with respect to its inputs. The
+   * gathered gradients of the parameters are not touched.
    *
    * @param scope owner of the gradients
    * @param inputs floating ones are differentiated
-   * @return one gradient for each input
+   * @return one gradient for each floating input, in their order; zeros where the loss does not
+   *     depend on it
    */
   public List<Tensor> inputGradients(String network, Scope scope, List<Tensor> inputs) {
-    inputs.forEach(t -> ((TorchTensor) t).array().setRequiresGradient(true));
+    Bound b = require(network);
+    List<PtNDArray> wanted =
+        inputs.stream()
+            .map(TrainableModel::own)
+            .filter(t -> t.elementType().isFloating())
+            .map(TorchTensor::array)
+            .toList();
     try (Scope inner = new Scope()) {
-      TorchTensor loss = (TorchTensor) call(require(network), inner, inputs, true).get(0);
-      PtNDArray one =
-          (PtNDArray)
-              engine
-                  .manager()
-                  .full(new ai.djl.ndarray.types.Shape(), 1f, loss.array().getDataType());
-      JniUtils.backward(loss.array(), one, false, false);
-      one.close();
-      List<Tensor> out = new ArrayList<>();
-      for (Tensor t : inputs) {
-        PtNDArray gradient = ((TorchTensor) t).array().getGradient();
-        out.add(scope.own(engine.wrap(gradient)));
+      wanted.forEach(a -> a.setRequiresGradient(true));
+      TorchTensor loss = loss(b, inner, inputs);
+      try (IValue result =
+          engine.kernel("gradients", IValue.from(loss.array()), TorchEngine.list(wanted))) {
+        List<Tensor> out = new ArrayList<>();
+        for (PtNDArray gradient : result.toTensorArray(engine.manager())) {
+          out.add(scope.own(new TorchTensor(gradient)));
+        }
+        return out;
       }
-      return out;
+    } finally {
+      wanted.forEach(a -> a.setRequiresGradient(false));
     }
+  }
+
+  private TorchTensor loss(Bound b, Scope scope, List<Tensor> inputs) {
+    TorchTensor loss = (TorchTensor) call(b, scope, inputs, true).get(0);
+    if (loss.shape().rank() != 0 || !loss.elementType().isFloating()) {
+      throw new IllegalArgumentException(
+          "the first output of network '"
+              + b.network.name()
+              + "' is "
+              + loss.elementType()
+              + loss.shape()
+              + "; a loss is one floating number without axes");
+    }
+    return loss;
   }
 
   private Bound require(String network) {
@@ -158,48 +186,34 @@ public final class TrainableModel implements AutoCloseable {
   }
 
   private List<Tensor> call(Bound b, Scope scope, List<Tensor> inputs, boolean record) {
-    List<Value> declared = b.network.inputs();
-    if (inputs.size() != declared.size()) {
-      throw new IllegalArgumentException(
-          "network '"
-              + b.network.name()
-              + "' takes "
-              + declared.size()
-              + " inputs, not "
-              + inputs.size());
-    }
+    b.network.requireInputs(
+        inputs.stream().map(t -> own(t).type()).toList(), parameters.precision());
     IValue[] arguments = new IValue[inputs.size() + 1];
     for (int i = 0; i < inputs.size(); i++) {
-      if (!declared.get(i).shape().accepts(inputs.get(i).shape())) {
-        throw new IllegalArgumentException(
-            "network '"
-                + b.network.name()
-                + "': input "
-                + declared.get(i)
-                + " cannot be "
-                + inputs.get(i).shape());
-      }
-      arguments[i] = IValue.from(((TorchTensor) inputs.get(i)).array());
+      arguments[i] = IValue.from(own(inputs.get(i)).array());
     }
     arguments[inputs.size()] = TorchEngine.list(b.values);
-    try (IValue result = engine.call(block, b.network.name(), record, arguments)) {
+    try (IValue result =
+        engine.call(block, TorchScriptPrinter.method(b.network), record, arguments)) {
       List<Tensor> out = new ArrayList<>();
       for (PtNDArray array : result.toTensorArray(engine.manager())) {
-        out.add(scope.own(engine.wrap(array)));
+        out.add(scope.own(new TorchTensor(array)));
       }
       return out;
     }
   }
 
+  private static TorchTensor own(Tensor t) {
+    if (t instanceof TorchTensor own) {
+      return own;
+    }
+    throw new IllegalArgumentException(
+        "a tensor " + t.shape() + " of another engine cannot be used by libtorch; copy it over");
+  }
+
   @Override
   public void close() {
-    bound
-        .values()
-        .forEach(
-            b ->
-                b.values
-                    .subList(b.network.parameters().size(), b.values.size())
-                    .forEach(PtNDArray::close));
+    bound.values().forEach(b -> b.constants.forEach(TorchTensor::close));
     block.close();
   }
 }

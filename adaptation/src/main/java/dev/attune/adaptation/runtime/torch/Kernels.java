@@ -1,18 +1,33 @@
 package dev.attune.adaptation.runtime.torch;
 
 /**
- * Gradient clipping and update rules with PyTorch's arithmetic, as TorchScript methods over lists
- * of tensors.
+ * What is done to lists of tensors on the device, as TorchScript methods: gradients of values,
+ * gradient clipping and update rules with PyTorch's arithmetic, moving averages.
  */
-final class OptimizerScript {
+final class Kernels {
   static final String METHODS =
       """
+        def gradients(self: __torch__.Net, loss: Tensor, x: List[Tensor]) -> List[Tensor]:
+          found = torch.grad([loss], x, None, None, False, True)
+          out = annotate(List[Tensor], [])
+          for i in range(torch.len(x)):
+            g = found[i]
+            if torch.__is__(g, None):
+              d = torch.zeros_like(x[i])
+            else:
+              d = unchecked_cast(Tensor, g)
+            out = torch.append(out, d)
+          return out
+        def average(self: __torch__.Net, mean: List[Tensor], latest: List[Tensor], share: float) -> int:
+          for i in range(torch.len(mean)):
+            _0 = torch.lerp_(mean[i], latest[i], share)
+          return 0
         def clip(self: __torch__.Net, g: List[Tensor], limit: float) -> Tensor:
           norms = annotate(List[Tensor], [])
           for i in range(torch.len(g)):
             norms = torch.append(norms, torch.norm(g[i]))
           norm = torch.norm(torch.stack(norms))
-          scale = torch.clamp(torch.div(torch.full_like(norm, limit), torch.add(norm, 1e-06)), 0., 1.)
+          scale = torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 1e-06)), limit), None, 1.)
           for i in range(torch.len(g)):
             _0 = torch.mul_(g[i], scale)
           return norm
@@ -46,5 +61,5 @@ final class OptimizerScript {
           return t
       """;
 
-  private OptimizerScript() {}
+  private Kernels() {}
 }
