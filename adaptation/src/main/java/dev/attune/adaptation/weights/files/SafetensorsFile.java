@@ -7,9 +7,7 @@ import dev.attune.adaptation.weights.WeightsException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,9 +16,6 @@ import java.util.Map;
  * the tensors. Thread-safe.
  */
 public final class SafetensorsFile {
-  /** Files above this many bytes are mapped, smaller ones copied. */
-  private static final long COPIED_BYTES = 32L << 20;
-
   static final int LENGTH_BYTES = 8;
 
   private SafetensorsFile() {}
@@ -32,18 +27,8 @@ public final class SafetensorsFile {
    * @throws WeightsException when the file is missing, damaged or of an unsupported type
    */
   public static Weights read(Path file) {
-    FileProblems.requireFile(file);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
-      ByteBuffer length = ByteBuffer.allocate((int) Math.min(size, LENGTH_BYTES));
-      ChannelBytes.read(file, channel, 0, length);
-      int headerBytes = headerBytes(file.toString(), length.flip(), size);
-      ByteBuffer json = ByteBuffer.allocate(headerBytes);
-      ChannelBytes.read(file, channel, LENGTH_BYTES, json);
-      long start = (long) LENGTH_BYTES + headerBytes;
-      SafetensorsHeader header =
-          SafetensorsHeader.parse(file.toString(), json.array(), size - start);
-      return weights(file.toString(), header, data(file, channel, start, size));
+    try (FileBytes bytes = FileBytes.open(file)) {
+      return weights(bytes);
     } catch (IOException e) {
       throw FileProblems.unreadable(file, e);
     }
@@ -57,14 +42,7 @@ public final class SafetensorsFile {
    * @throws WeightsException as {@link #read} does
    */
   public static Weights parse(String source, ByteBuffer bytes) {
-    ByteBuffer whole = bytes.slice();
-    int headerBytes = headerBytes(source, whole.duplicate(), whole.remaining());
-    byte[] json = new byte[headerBytes];
-    whole.get(LENGTH_BYTES, json);
-    int start = LENGTH_BYTES + headerBytes;
-    SafetensorsHeader header = SafetensorsHeader.parse(source, json, whole.remaining() - start);
-    ByteBuffer data = whole.slice(start, whole.remaining() - start);
-    return weights(source, header, (begin, length) -> data.slice((int) begin, length));
+    return weights(FileBytes.of(source, bytes));
   }
 
   /**
@@ -79,50 +57,32 @@ public final class SafetensorsFile {
     SafetensorsWriter.write(file, weights);
   }
 
-  /** Where the bytes of tensors come from. */
-  private interface Data {
-    ByteBuffer view(long begin, int length) throws IOException;
-  }
-
-  private static Data data(Path file, FileChannel channel, long start, long size)
-      throws IOException {
-    long bytes = size - start;
-    if (bytes > Integer.MAX_VALUE) {
-      return (begin, length) -> channel.map(FileChannel.MapMode.READ_ONLY, start + begin, length);
-    }
-    ByteBuffer whole;
-    if (size <= COPIED_BYTES) {
-      whole = ByteBuffer.allocateDirect((int) bytes);
-      ChannelBytes.read(file, channel, start, whole);
-      whole.flip();
-    } else {
-      whole = channel.map(FileChannel.MapMode.READ_ONLY, start, bytes);
-    }
-    return (begin, length) -> whole.slice((int) begin, length);
-  }
-
-  private static Weights weights(String file, SafetensorsHeader header, Data data) {
+  private static Weights weights(FileBytes bytes) {
+    String file = bytes.name();
+    int headerBytes = headerBytes(bytes);
+    byte[] json = new byte[headerBytes];
+    bytes.view(LENGTH_BYTES, headerBytes).get(json);
+    long start = (long) LENGTH_BYTES + headerBytes;
+    SafetensorsHeader header = SafetensorsHeader.parse(file, json, bytes.size() - start);
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
     for (SafetensorsHeader.Entry e : header.entries()) {
-      try {
-        ByteBuffer bytes = data.view(e.begin(), (int) (e.end() - e.begin()));
-        if (e.type() == ElementType.BOOL) {
-          Booleans.require(file, "tensor '" + e.name() + "'", bytes);
-        }
-        tensors.put(e.name(), HostTensor.wrap(e.type(), e.shape(), bytes));
-      } catch (IOException problem) {
-        throw FileProblems.unreadable(Path.of(file), problem);
+      ByteBuffer data = bytes.view(start + e.begin(), e.end() - e.begin());
+      if (e.type() == ElementType.BOOL) {
+        Booleans.require(file, "tensor '" + e.name() + "'", data);
       }
+      tensors.put(e.name(), HostTensor.wrap(e.type(), e.shape(), data));
     }
     return Weights.of(tensors, header.metadata());
   }
 
-  private static int headerBytes(String file, ByteBuffer start, long fileBytes) {
+  private static int headerBytes(FileBytes bytes) {
+    String file = bytes.name();
+    long fileBytes = bytes.size();
     if (fileBytes < LENGTH_BYTES) {
       throw SafetensorsHeader.damaged(
           file, "it has " + fileBytes + " bytes", "at least 8 bytes of header length");
     }
-    long length = start.order(ByteOrder.LITTLE_ENDIAN).getLong();
+    long length = bytes.view(0, LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 0 || length > SafetensorsHeader.MAX_BYTES) {
       throw SafetensorsHeader.damaged(
           file,

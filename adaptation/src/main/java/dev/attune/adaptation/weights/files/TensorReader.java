@@ -3,7 +3,6 @@ package dev.attune.adaptation.weights.files;
 import dev.attune.adaptation.tensor.ElementType;
 import dev.attune.adaptation.tensor.HostTensor;
 import dev.attune.adaptation.tensor.Shape;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,7 +39,7 @@ final class TensorReader {
   }
 
   /** The tensor of that name. */
-  HostTensor read(String name, TensorRef tensor) throws IOException {
+  HostTensor read(String name, TensorRef tensor) {
     ElementType type = tensor.storage().type();
     long elements = checkedElements(name, tensor);
     ByteBuffer storage = storage(tensor.storage());
@@ -61,7 +60,7 @@ final class TensorReader {
     return HostTensor.wrap(type, shape, data);
   }
 
-  private ByteBuffer storage(StorageRef storage) throws IOException {
+  private ByteBuffer storage(StorageRef storage) {
     ByteBuffer known = storages.get(storage.key());
     if (known == null) {
       known = archive.storage(storage);

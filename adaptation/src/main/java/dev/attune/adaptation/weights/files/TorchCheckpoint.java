@@ -5,7 +5,6 @@ import dev.attune.adaptation.weights.Weights;
 import dev.attune.adaptation.weights.WeightsException;
 import dev.attune.adaptation.weights.pickle.PickleException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +14,8 @@ import java.util.function.Function;
  * Reads PyTorch checkpoints ({@code .pth}, {@code .pt}, {@code .th}, {@code .tar}) of both kinds:
  * the zip of 1.6 and later and the older stream. Only data is built: a checkpoint that asks for
  * anything else is refused with the name it asked for, and nothing in it is run. Names are as the
- * file has them; see {@link dev.attune.adaptation.weights.WeightNames} for prefixes. Thread-safe.
+ * file has them; see {@link dev.attune.adaptation.weights.WeightNames} for prefixes. As with
+ * safetensors, the tensors of a large file are views of it. Thread-safe.
  */
 public final class TorchCheckpoint {
   private TorchCheckpoint() {}
@@ -46,18 +46,14 @@ public final class TorchCheckpoint {
     if (!format.isTorch()) {
       throw format.unexpected(file, "a PyTorch checkpoint");
     }
-    try {
-      long size = Files.size(file);
-      try (TorchArchive archive =
-          format == FileFormat.ZIP ? TorchZip.open(file, size) : TorchStream.open(file)) {
-        StateDictionary state = choice.apply(archive.root());
-        TensorReader reader = new TensorReader(file.toString(), archive, size);
-        Map<String, HostTensor> tensors = new LinkedHashMap<>();
-        for (Map.Entry<String, TensorRef> e : state.tensors().entrySet()) {
-          tensors.put(e.getKey(), reader.read(e.getKey(), e.getValue()));
-        }
-        return Weights.of(tensors, state.metadata());
-      }
+    try (FileBytes bytes = FileBytes.open(file)) {
+      TorchArchive archive =
+          format == FileFormat.ZIP ? new TorchZip(bytes) : new TorchStream(bytes);
+      StateDictionary state = choice.apply(archive.root());
+      TensorReader reader = new TensorReader(file.toString(), archive, bytes.size());
+      Map<String, HostTensor> tensors = new LinkedHashMap<>();
+      state.tensors().forEach((name, tensor) -> tensors.put(name, reader.read(name, tensor)));
+      return Weights.of(tensors, state.metadata());
     } catch (PickleException e) {
       throw TorchProblems.pickle(file.toString(), e);
     } catch (IOException e) {

@@ -1,13 +1,9 @@
 package dev.attune.adaptation.weights.files;
 
 import dev.attune.adaptation.weights.pickle.PickleMachine;
-import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,24 +20,21 @@ final class TorchStream implements TorchArchive {
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
   private static final long VERSION = 1001;
   private static final int MAX_PICKLE_BYTES = 64 << 20;
+  private static final int COUNT_BYTES = 8;
 
   /** Where the elements of a storage begin. */
   private record Place(long offset, long elements) {}
 
-  private final Path path;
+  private final FileBytes bytes;
   private final String file;
-  private final FileChannel channel;
   private final Object root;
   private final List<String> keys = new ArrayList<>();
-  private final long dataStart;
   private final Map<String, Place> places = new HashMap<>();
 
-  private TorchStream(Path path, FileChannel channel) throws IOException {
-    this.path = path;
-    this.file = path.toString();
-    this.channel = channel;
-    ByteBuffer pickles =
-        channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(channel.size(), MAX_PICKLE_BYTES));
+  TorchStream(FileBytes bytes) {
+    this.bytes = bytes;
+    this.file = bytes.name();
+    ByteBuffer pickles = bytes.view(0, Math.min(bytes.size(), MAX_PICKLE_BYTES));
     StorageNotes notes = new StorageNotes(new TorchGlobals());
     PickleMachine machine = new PickleMachine(notes);
     if (!MAGIC.equals(machine.read(pickles))) {
@@ -54,18 +47,7 @@ final class TorchStream implements TorchArchive {
     requireLittleEndian(machine.read(pickles));
     this.root = machine.read(pickles);
     readKeys(machine.read(pickles));
-    this.dataStart = pickles.position();
-    place(notes.storages());
-  }
-
-  static TorchStream open(Path path) throws IOException {
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-    try {
-      return new TorchStream(path, channel);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
+    place(notes.storages(), pickles.position());
   }
 
   @Override
@@ -74,21 +56,9 @@ final class TorchStream implements TorchArchive {
   }
 
   @Override
-  public ByteBuffer storage(StorageRef storage) throws IOException {
+  public ByteBuffer storage(StorageRef storage) {
     Place place = places.get(storage.key());
-    long bytes = place.elements * storage.type().bytes();
-    if (bytes > Integer.MAX_VALUE) {
-      throw TorchProblems.unsupported(
-          file, "its storage '" + storage.key() + "' has more than 2 GiB", "split it");
-    }
-    ByteBuffer out = ByteBuffer.allocateDirect((int) bytes);
-    ChannelBytes.read(path, channel, place.offset, out);
-    return out.flip();
-  }
-
-  @Override
-  public void close() throws IOException {
-    channel.close();
+    return bytes.view(place.offset, place.elements * storage.type().bytes());
   }
 
   private void requireLittleEndian(Object system) {
@@ -115,19 +85,17 @@ final class TorchStream implements TorchArchive {
   }
 
   /** Walks over the storages, whose sizes only the object before them tells. */
-  private void place(Map<String, StorageRef> storages) throws IOException {
-    long size = channel.size();
-    long at = dataStart;
+  private void place(Map<String, StorageRef> storages, long start) {
+    long size = bytes.size();
+    long at = start;
     for (String key : keys) {
       StorageRef storage = storages.get(key);
       if (storage == null) {
         throw TorchProblems.damaged(
             file, "nothing tells the type of its storage '" + key + "'", "");
       }
-      ByteBuffer count = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-      ChannelBytes.read(path, channel, at, count);
-      at += 8;
-      long elements = count.flip().getLong();
+      long elements = bytes.view(at, COUNT_BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
+      at += COUNT_BYTES;
       if (elements != storage.elements()) {
         throw TorchProblems.damaged(
             file,

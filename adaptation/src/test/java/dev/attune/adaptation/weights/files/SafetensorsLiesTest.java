@@ -179,7 +179,7 @@ class SafetensorsLiesTest {
     byte[] whole = sample(folder);
     Random random = new Random(17);
     int refused = 0;
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       byte[] damaged = whole.clone();
       for (int n = 1 + random.nextInt(3); n > 0; n--) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
@@ -190,7 +190,7 @@ class SafetensorsLiesTest {
         refused++;
       }
     }
-    assertThat(refused).isGreaterThan(10_000);
+    assertThat(refused).isGreaterThan(5_000);
   }
 
   private static byte[] sample(Path folder) throws IOException {

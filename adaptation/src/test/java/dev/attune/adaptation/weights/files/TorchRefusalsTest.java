@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.attune.adaptation.weights.WeightsException;
 import dev.attune.adaptation.weights.WeightsException.Kind;
 import dev.attune.adaptation.weights.pickle.PickleBytes;
+import dev.attune.adaptation.weights.pickle.PickleException;
+import dev.attune.adaptation.weights.pickle.PickleMachine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -340,12 +342,8 @@ class TorchRefusalsTest {
     Random random = new Random(41);
     int refused = 0;
     for (byte[] whole : new byte[][] {Files.readAllBytes(good()), goodStream()}) {
-      for (int i = 0; i < 1000; i++) {
-        byte[] damaged = whole.clone();
-        for (int n = 1 + random.nextInt(3); n > 0; n--) {
-          damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
-        }
-        Path file = Files.write(folder.resolve("d"), damaged);
+      for (int i = 0; i < 400; i++) {
+        Path file = Files.write(folder.resolve("d"), damaged(whole, random));
         try {
           WeightsFiles.read(file).sha256();
         } catch (WeightsException e) {
@@ -353,26 +351,50 @@ class TorchRefusalsTest {
         }
       }
     }
-    assertThat(refused).isGreaterThan(1000);
+    assertThat(refused).isGreaterThan(400);
   }
 
   @Test
-  void damageToThePickleAloneNeverDoesWorseThanAnException() throws IOException {
+  void damageToThePickleAloneNeverDoesWorseThanAnException() {
     Random random = new Random(43);
     byte[] pickle = statePickle();
-    for (int i = 0; i < 1000; i++) {
-      byte[] damaged = pickle.clone();
-      for (int n = 1 + random.nextInt(3); n > 0; n--) {
-        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
-      }
-      Path file = folder.resolve("d");
-      TorchFiles.zip(file, damaged, Map.of("0", TWO));
+    TorchArchive archive = new InMemory(ByteBuffer.wrap(TWO));
+    int read = 0;
+    for (int i = 0; i < 20_000; i++) {
+      ByteBuffer code = ByteBuffer.wrap(damaged(pickle, random));
       try {
-        WeightsFiles.read(file).sha256();
-      } catch (WeightsException e) {
+        Object root = new PickleMachine(new TorchGlobals()).read(code);
+        TensorReader reader = new TensorReader("d", archive, 1000);
+        for (Map.Entry<String, TensorRef> e :
+            StateDictionary.find("d", root).tensors().entrySet()) {
+          read += reader.read(e.getKey(), e.getValue()).toFloats().length;
+        }
+      } catch (WeightsException | PickleException e) {
         assertThat(e.getMessage()).isNotEmpty();
       }
     }
+    assertThat(read).isPositive();
+  }
+
+  /** A container with one storage, whatever it is called. */
+  private record InMemory(ByteBuffer bytes) implements TorchArchive {
+    @Override
+    public Object root() {
+      return Map.of();
+    }
+
+    @Override
+    public ByteBuffer storage(StorageRef storage) {
+      return bytes.duplicate();
+    }
+  }
+
+  private static byte[] damaged(byte[] whole, Random random) {
+    byte[] damaged = whole.clone();
+    for (int n = 1 + random.nextInt(3); n > 0; n--) {
+      damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+    }
+    return damaged;
   }
 
   @Test
@@ -393,7 +415,7 @@ class TorchRefusalsTest {
     assertThat(stream(magic, version, system, object, PickleBytes.start().ops("]").stop()))
         .contains("storage '0' is not in it");
     byte[] keys = PickleBytes.start().ops("]").text("0").ops("a").stop();
-    assertThat(stream(magic, version, system, object, keys)).contains("8 more bytes");
+    assertThat(stream(magic, version, system, object, keys)).contains("8 bytes from byte");
     assertThat(stream(magic, version, system, object, keys, new PickleBytes().i8(3).bytes()))
         .contains("has 3 elements; expected 2");
     assertThat(stream(magic, version, system, object, keys, new PickleBytes().i8(2).bytes()))
