@@ -57,6 +57,15 @@ final class AttuneCommand implements Callable<Integer> {
             "train",
             "Train networks from scratch.",
             new CommandLine(new TrainDeblurCommand(terminal))));
+    attune.addSubcommand(
+        group(
+            "models",
+            "List, check, import and export models.",
+            new CommandLine(new ModelsListCommand(terminal)),
+            new CommandLine(new ModelsVerifyCommand(terminal)),
+            new CommandLine(new ModelsImportCommand(terminal)),
+            new CommandLine(new ModelsExportCommand(terminal)),
+            new CommandLine(new ModelsWhereCommand(terminal))));
     attune.addSubcommand(new DoctorCommand(terminal));
     attune.addSubcommand(new CompletionCommand(terminal));
     return attune;

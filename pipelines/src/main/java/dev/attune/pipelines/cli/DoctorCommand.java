@@ -34,7 +34,8 @@ final class DoctorCommand implements Callable<Integer> {
     if (!common.json) {
       terminal.out().println("attune " + build.version());
     }
-    List<Finding> findings = Doctor.examine(build.versions(), this::print);
+    List<Finding> findings =
+        Doctor.examine(build.versions(), ModelCatalogs.of(terminal), this::print);
     boolean ok = findings.stream().noneMatch(f -> f.status() == Status.FAILED);
     if (common.json) {
       Map<String, Object> result = new LinkedHashMap<>();

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param columns width of the terminal
  * @param color whether colours are wanted where a terminal is
  * @param unicode whether the terminal shows more than ASCII
+ * @param environment variables of the process
  */
 record Terminal(
     InputStream in,
@@ -33,7 +34,8 @@ record Terminal(
     boolean errIsTerminal,
     int columns,
     boolean color,
-    boolean unicode) {
+    boolean unicode,
+    Map<String, String> environment) {
   private static final int USUAL_COLUMNS = 80;
 
   /**
@@ -55,7 +57,8 @@ record Terminal(
         terminals.contains("2"),
         columns.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(columns) : USUAL_COLUMNS,
         color,
-        isUtf8(environment));
+        isUtf8(environment),
+        environment);
   }
 
   /** Whether a question can be asked. */

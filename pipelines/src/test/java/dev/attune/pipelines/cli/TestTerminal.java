@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Runs commands in this process and keeps what they print. */
 final class TestTerminal {
@@ -11,7 +12,7 @@ final class TestTerminal {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Terminal terminal;
 
-  private TestTerminal(boolean interactive, String answers) {
+  private TestTerminal(boolean interactive, String answers, Map<String, String> environment) {
     terminal =
         new Terminal(
             new ByteArrayInputStream(answers.getBytes(StandardCharsets.UTF_8)),
@@ -22,17 +23,23 @@ final class TestTerminal {
             interactive,
             100,
             false,
-            true);
+            true,
+            environment);
   }
 
   /** As in a script: nothing is a terminal. */
   static TestTerminal piped() {
-    return new TestTerminal(false, "");
+    return new TestTerminal(false, "", Map.of());
+  }
+
+  /** As in a script, with variables of its own. */
+  static TestTerminal piped(Map<String, String> environment) {
+    return new TestTerminal(false, "", environment);
   }
 
   /** As at a keyboard. */
-  static TestTerminal interactive(String answers) {
-    return new TestTerminal(true, answers);
+  static TestTerminal interactive(String answers, Map<String, String> environment) {
+    return new TestTerminal(true, answers, environment);
   }
 
   Terminal terminal() {

@@ -1,0 +1,139 @@
+package dev.attune.pipelines.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.attune.adaptation.tensor.ElementType;
+import dev.attune.adaptation.tensor.HostTensor;
+import dev.attune.adaptation.tensor.Shape;
+import dev.attune.adaptation.weights.Weights;
+import dev.attune.adaptation.weights.files.SafetensorsFile;
+import dev.attune.deblur.network.Estrnn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelsCommandsTest {
+  @TempDir Path folder;
+
+  private Path file;
+
+  @BeforeEach
+  void makeWeights() {
+    Estrnn network = new Estrnn(2, 1, 1, 1, Estrnn.Activation.RELU, true);
+    Map<String, HostTensor> tensors = new LinkedHashMap<>();
+    network
+        .parameterTable()
+        .forEach(
+            (name, shape) ->
+                tensors.put(
+                    name, HostTensor.of(shape, new float[Math.toIntExact(shape.elements())])));
+    file = folder.resolve("trained.safetensors");
+    SafetensorsFile.write(file, Weights.of(tensors, network.metadata()));
+  }
+
+  @Test
+  void whatIsImportedIsListedVerifiedFoundAndExported() throws IOException {
+    assertThat(run("import", file.toString(), "--name", "mine", "--licence", "MIT").err).isEmpty();
+    JsonNode listed = new ObjectMapper().readTree(run("list", "--json").out).at("/models/0");
+    assertThat(listed.get("name").asText()).isEqualTo("mine");
+    assertThat(listed.get("network").asText()).isEqualTo("estrnn");
+    assertThat(listed.at("/configuration/features").asInt()).isEqualTo(2);
+    assertThat(listed.get("licence").asText()).isEqualTo("MIT");
+    assertThat(run("list").out).contains("mine  estrnn features=2");
+    assertThat(run("verify").out).isEqualToIgnoringNewLines("verified  mine");
+    assertThat(Path.of(run("where", "mine").out.strip())).isRegularFile();
+
+    Path exported = folder.resolve("out.safetensors");
+    assertThat(run("export", "mine", "-o", exported.toString(), "--type", "float16").code).isZero();
+    Weights weights = SafetensorsFile.read(exported);
+    assertThat(weights.get("cell.F_B0.weight").type()).isEqualTo(ElementType.FLOAT16);
+  }
+
+  @Test
+  void aDamagedModelIsToldWithExitCode4() throws IOException {
+    run("import", file.toString(), "--name", "mine");
+    Path stored = Path.of(run("where", "mine").out.strip());
+    Files.writeString(stored, "x", StandardOpenOption.APPEND);
+    Result verified = run("verify");
+    assertThat(verified.code).isEqualTo(4);
+    assertThat(verified.out).contains("damaged  mine");
+    assertThat(run("export", "mine", "-o", folder.resolve("o.safetensors").toString()).code)
+        .isEqualTo(4);
+  }
+
+  @Test
+  void nothingIsReplacedWithoutBeingAsked() throws IOException {
+    run("import", file.toString(), "--name", "mine");
+    Result again = run("import", file.toString(), "--name", "mine");
+    assertThat(again.code).isEqualTo(2);
+    assertThat(again.err).contains("there is a model 'mine' already");
+    assertThat(run("import", file.toString(), "--name", "mine", "-y").code).isZero();
+
+    Path taken = Files.writeString(folder.resolve("taken.safetensors"), "precious");
+    Result export = run("export", "mine", "-o", taken.toString());
+    assertThat(export.code).isEqualTo(6);
+    assertThat(export.err).contains("taken.safetensors exists; give -y");
+    assertThat(taken).hasContent("precious");
+    assertThat(run("export", "mine", "-o", taken.toString(), "-y", "-n").code).isEqualTo(2);
+    assertThat(run("export", "mine", "-o", taken.toString(), "-y").code).isZero();
+  }
+
+  @Test
+  void aPersonIsAsked() throws IOException {
+    run("import", file.toString(), "--name", "mine");
+    Path taken = Files.writeString(folder.resolve("taken.safetensors"), "precious");
+    TestTerminal no = TestTerminal.interactive("n\n", environment());
+    assertThat(no.run("models", "export", "mine", "-o", taken.toString())).isEqualTo(6);
+    assertThat(no.err()).contains("taken.safetensors exists. Replace it? [y/N]", "left as it is");
+    assertThat(taken).hasContent("precious");
+    TestTerminal yes = TestTerminal.interactive("Yes\n", environment());
+    assertThat(yes.run("models", "export", "mine", "-o", taken.toString())).isZero();
+    assertThat(SafetensorsFile.read(taken).tensors()).isNotEmpty();
+  }
+
+  @Test
+  void whatIsNoModelIsRefused() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.pth"), "hello");
+    assertThat(run("import", text.toString(), "--name", "x").code).isEqualTo(4);
+    assertThat(run("import", folder.resolve("none.pth").toString(), "--name", "x").code)
+        .isEqualTo(4);
+    Path other = folder.resolve("other.safetensors");
+    SafetensorsFile.write(other, Weights.of(Map.of("a", HostTensor.of(Shape.of(1), 1)), Map.of()));
+    Result result = run("import", other.toString(), "--name", "x");
+    assertThat(result.code).isEqualTo(4);
+    assertThat(result.err).contains("other.safetensors: the weights are for no network");
+    assertThat(run("where", "x").code).isEqualTo(4);
+    assertThat(run("import", file.toString(), "--name", "No Name").code).isEqualTo(2);
+    assertThat(folder.resolve("models"))
+        .satisfiesAnyOf(
+            models -> assertThat(models).doesNotExist(),
+            models -> assertThat(models).isEmptyDirectory());
+  }
+
+  @Test
+  void importedModelsLieWhereTheEnvironmentSays() {
+    assertThat(run("where").out).isEqualToIgnoringNewLines(folder.resolve("models").toString());
+  }
+
+  private Map<String, String> environment() {
+    return Map.of("ATTUNE_MODELS", folder.resolve("models").toString());
+  }
+
+  private Result run(String... arguments) {
+    TestTerminal terminal = TestTerminal.piped(environment());
+    String[] all = Stream.concat(Stream.of("models"), Stream.of(arguments)).toArray(String[]::new);
+    int code = terminal.run(all);
+    return new Result(code, terminal.out(), terminal.err());
+  }
+
+  private record Result(int code, String out, String err) {}
+}
