@@ -3,6 +3,9 @@ package dev.attune.adaptation.network;
 import dev.attune.adaptation.network.op.BatchNorm;
 import dev.attune.adaptation.network.op.Conv2d;
 import dev.attune.adaptation.network.op.ConvTranspose2d;
+import dev.attune.adaptation.network.op.Embedding;
+import dev.attune.adaptation.network.op.GroupNorm;
+import dev.attune.adaptation.network.op.LayerNorm;
 import dev.attune.adaptation.network.op.Linear;
 import dev.attune.adaptation.tensor.ElementType;
 import dev.attune.adaptation.tensor.HostTensor;
@@ -21,6 +24,8 @@ import java.util.Set;
  * shared over time steps. Not thread-safe.
  */
 public final class GraphBuilder extends Operations {
+  private static final double EPSILON = 1e-5;
+
   private final State state;
   private final String prefix;
 
@@ -70,10 +75,14 @@ public final class GraphBuilder extends Operations {
 
   /** An input of any element type. */
   public Value input(String name, TensorType type) {
-    Value v = state.define(new Value.Input(requireIdentifier(name)), type);
-    if (state.inputs.putIfAbsent(name, v) != null) {
+    if (requireIdentifier(name).matches("out\\d+")) {
+      throw new IllegalArgumentException("input '" + name + "': that is how outputs are named");
+    }
+    if (state.inputs.containsKey(name)) {
       throw new IllegalArgumentException("input '" + name + "' exists already");
     }
+    Value v = state.define(new Value.Input(name), type);
+    state.inputs.put(name, v);
     return v;
   }
 
@@ -89,12 +98,21 @@ public final class GraphBuilder extends Operations {
 
   private Value parameter(String name, boolean trainable, long... dims) {
     Shape shape = Shape.of(dims);
+    if (!shape.isKnown()) {
+      throw new IllegalArgumentException(
+          "parameter '" + prefix + name + "' of " + shape + ": all sizes must be known");
+    }
     Value v =
         state.parameters.computeIfAbsent(
             prefix + name,
             full -> state.define(new Value.Parameter(full, trainable), TensorType.floats(shape)));
-    if (!v.shape().equals(shape)) {
-      throw new IllegalArgumentException("parameter " + v + " is asked for again as " + shape);
+    if (!v.shape().equals(shape) || ((Value.Parameter) v.origin()).trainable() != trainable) {
+      throw new IllegalArgumentException(
+          "parameter "
+              + v
+              + " is asked for again as a "
+              + (trainable ? "trained one of " : "buffer of ")
+              + shape);
     }
     return v;
   }
@@ -109,6 +127,9 @@ public final class GraphBuilder extends Operations {
 
   /** The finished network, which gives {@code outputs} in this order. */
   public Network build(Value... outputs) {
+    if (outputs.length == 0) {
+      throw new IllegalArgumentException("network '" + state.name + "' gives nothing back");
+    }
     for (Value v : outputs) {
       requireOwn(v);
     }
@@ -163,19 +184,35 @@ public final class GraphBuilder extends Operations {
 
   /** Any convolution; parameters {@code weight} and, with {@code bias}, {@code bias}. */
   public Value conv2d(String name, Value x, int channels, int kernel, Conv2d how, boolean bias) {
+    return conv2d(name, x, channels, kernel, kernel, how, bias);
+  }
+
+  /** Any convolution with a kernel that need not be square. */
+  public Value conv2d(
+      String name,
+      Value x,
+      int channels,
+      int kernelHeight,
+      int kernelWidth,
+      Conv2d how,
+      boolean bias) {
     GraphBuilder g = at(name);
-    Value weight = g.parameter("weight", channels, x.channels() / how.groups(), kernel, kernel);
+    int seen = x.channels() / how.groups();
+    Value weight = g.parameter("weight", channels, seen, kernelHeight, kernelWidth);
     return bias ? node(how, x, weight, g.parameter("bias", channels)) : node(how, x, weight);
   }
 
-  /** Transposed convolution with bias; parameter {@code weight} is [in, out, kernel, kernel]. */
+  /**
+   * Transposed convolution with bias; parameter {@code weight} is [in, out / groups, kernel,
+   * kernel].
+   */
   public Value convTranspose2d(
       String name, Value x, int channels, int kernel, ConvTranspose2d how) {
     GraphBuilder g = at(name);
     return node(
         how,
         x,
-        g.parameter("weight", x.channels(), channels, kernel, kernel),
+        g.parameter("weight", x.channels(), channels / how.groups(), kernel, kernel),
         g.parameter("bias", channels));
   }
 
@@ -203,5 +240,25 @@ public final class GraphBuilder extends Operations {
         g.parameter("bias", c),
         g.buffer("running_mean", c),
         g.buffer("running_var", c));
+  }
+
+  /** Group normalisation with parameters {@code weight, bias}, epsilon 1e-5. */
+  public Value groupNorm(String name, Value x, int groups) {
+    GraphBuilder g = at(name);
+    int c = x.channels();
+    return node(
+        new GroupNorm(groups, EPSILON), x, g.parameter("weight", c), g.parameter("bias", c));
+  }
+
+  /** Normalisation of the last axis with parameters {@code weight, bias}. */
+  public Value layerNorm(String name, Value x, double epsilon) {
+    GraphBuilder g = at(name);
+    int c = x.shape().known(-1);
+    return node(new LayerNorm(epsilon), x, g.parameter("weight", c), g.parameter("bias", c));
+  }
+
+  /** Rows of a table, parameter {@code weight} [rows, width], for INT64 ids. */
+  public Value embedding(String name, Value ids, int rows, int width) {
+    return node(new Embedding(), at(name).parameter("weight", rows, width), ids);
   }
 }

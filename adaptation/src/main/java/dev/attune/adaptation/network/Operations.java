@@ -1,20 +1,29 @@
 package dev.attune.adaptation.network;
 
 import dev.attune.adaptation.network.op.Arithmetic;
+import dev.attune.adaptation.network.op.Attention;
 import dev.attune.adaptation.network.op.Clamp;
 import dev.attune.adaptation.network.op.Concat;
 import dev.attune.adaptation.network.op.FullLike;
+import dev.attune.adaptation.network.op.Interpolation;
+import dev.attune.adaptation.network.op.LeakyRelu;
 import dev.attune.adaptation.network.op.MatMul;
 import dev.attune.adaptation.network.op.Permute;
 import dev.attune.adaptation.network.op.PixelShuffle;
 import dev.attune.adaptation.network.op.PixelUnshuffle;
 import dev.attune.adaptation.network.op.Pointwise;
+import dev.attune.adaptation.network.op.Pool2d;
 import dev.attune.adaptation.network.op.Reduce;
 import dev.attune.adaptation.network.op.Reshape;
+import dev.attune.adaptation.network.op.Resize2d;
 import dev.attune.adaptation.network.op.Scale;
 import dev.attune.adaptation.network.op.Select;
 import dev.attune.adaptation.network.op.Slice;
+import dev.attune.adaptation.network.op.Softmax;
+import dev.attune.adaptation.network.op.Split;
+import dev.attune.adaptation.network.op.Squeeze;
 import dev.attune.adaptation.network.op.Unsqueeze;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -56,6 +65,41 @@ public abstract class Operations {
   /** Hyperbolic tangent. */
   public Value tanh(Value x) {
     return node(Pointwise.TANH, x);
+  }
+
+  /** x where it is positive, elsewhere {@code slope * x}. */
+  public Value leakyRelu(Value x, double slope) {
+    return node(new LeakyRelu(slope), x);
+  }
+
+  /** x / (1 + exp(-x)). */
+  public Value silu(Value x) {
+    return node(Pointwise.SILU, x);
+  }
+
+  /** Exponentials of {@code axis} divided by their sum. */
+  public Value softmax(Value x, int axis) {
+    return node(new Softmax(axis, false), x);
+  }
+
+  /** Logarithm of {@link #softmax}, exact where that would vanish. */
+  public Value logSoftmax(Value x, int axis) {
+    return node(new Softmax(axis, true), x);
+  }
+
+  /** Exponential. */
+  public Value exp(Value x) {
+    return node(Pointwise.EXP, x);
+  }
+
+  /** Natural logarithm. */
+  public Value log(Value x) {
+    return node(Pointwise.LOG, x);
+  }
+
+  /** Absolute value. */
+  public Value abs(Value x) {
+    return node(Pointwise.ABS, x);
   }
 
   /** Square root. */
@@ -113,6 +157,11 @@ public abstract class Operations {
     return concat(axis, parts.stream().map(p -> unsqueeze(p, axis)).toList());
   }
 
+  /** Consecutive parts of {@code axis}. */
+  public List<Value> split(Value x, int axis, Long... sizes) {
+    return nodes(new Split(axis, List.of(sizes)), List.of(x));
+  }
+
   /** The half-open range [from, to) of {@code axis}. */
   public Value slice(Value x, int axis, long from, long to) {
     return node(new Slice(axis, from, to), x);
@@ -128,9 +177,14 @@ public abstract class Operations {
     return node(new Unsqueeze(axis), x);
   }
 
+  /** Without {@code axis}, which has size 1. */
+  public Value squeeze(Value x, int axis) {
+    return node(new Squeeze(axis), x);
+  }
+
   /** Other sizes for the same elements: see {@link Reshape} for 0 and -1. */
   public Value reshape(Value x, long... dims) {
-    return node(new Reshape(List.copyOf(java.util.Arrays.stream(dims).boxed().toList())), x);
+    return node(new Reshape(Arrays.stream(dims).boxed().toList()), x);
   }
 
   /** Axes in another order. */
@@ -146,6 +200,41 @@ public abstract class Operations {
   /** Mean over everything: a scalar. */
   public Value mean(Value x) {
     return node(new Reduce(Reduce.Kind.MEAN, List.of(), false), x);
+  }
+
+  /** Sum over {@code axes}, which are dropped. */
+  public Value sum(Value x, Integer... axes) {
+    return node(new Reduce(Reduce.Kind.SUM, List.of(axes), false), x);
+  }
+
+  /** Mean over height and width of [N, C, H, W], which stay with size 1. */
+  public Value globalAveragePool(Value x) {
+    return node(new Reduce(Reduce.Kind.MEAN, List.of(2, 3), true), x);
+  }
+
+  /** Greatest value of a moving window. */
+  public Value maxPool(Value x, int kernel, int stride, int padding) {
+    return node(new Pool2d(Pool2d.Kind.MAX, kernel, stride, padding, false), x);
+  }
+
+  /** Mean of windows side by side. */
+  public Value averagePool(Value x, int kernel) {
+    return node(Pool2d.of(Pool2d.Kind.AVERAGE, kernel), x);
+  }
+
+  /** Height and width times {@code factor}. */
+  public Value resize(Value x, double factor, Interpolation how) {
+    return node(new Resize2d(how, new Resize2d.Factor(factor, factor)), x);
+  }
+
+  /** In height and width of {@code like}. */
+  public Value resizeLike(Value x, Value like, Interpolation how) {
+    return node(new Resize2d(how, new Resize2d.Like()), x, like);
+  }
+
+  /** {@code softmax(q k^T / sqrt(D)) v} of [N, heads, T, D] values. */
+  public Value attention(Value queries, Value keys, Value values) {
+    return node(new Attention(), queries, keys, values);
   }
 
   /** A constant in the sizes of another value. */

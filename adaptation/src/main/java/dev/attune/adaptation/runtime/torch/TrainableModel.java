@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.attune.adaptation.network.Network;
+import dev.attune.adaptation.network.TensorType;
 import dev.attune.adaptation.network.TorchScriptPrinter;
 import dev.attune.adaptation.network.Value;
 import dev.attune.adaptation.runtime.Executable;
@@ -15,6 +16,7 @@ import dev.attune.adaptation.tensor.HostTensor;
 import dev.attune.adaptation.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ public final class TrainableModel implements AutoCloseable {
   private final Parameters parameters;
   private final PtSymbolBlock block;
   private final Map<String, Bound> bound = new LinkedHashMap<>();
+  private final Map<String, List<TensorType>> checked = new HashMap<>();
 
   /** A network with what is handed in at every call, and the part of it that the model owns. */
   private record Bound(Network network, List<PtNDArray> values, List<TorchTensor> constants) {}
@@ -186,8 +189,13 @@ public final class TrainableModel implements AutoCloseable {
   }
 
   private List<Tensor> call(Bound b, Scope scope, List<Tensor> inputs, boolean record) {
-    b.network.requireInputs(
-        inputs.stream().map(t -> own(t).type()).toList(), parameters.precision());
+    List<TensorType> types = inputs.stream().map(t -> own(t).type()).toList();
+    if (!types.equals(checked.get(b.network.name()))) {
+      // Messages of the shape rules are better than those of the engine.
+      b.network.requireInputs(types, parameters.precision());
+      b.network.outputShapes(types.stream().map(TensorType::shape).toList());
+      checked.put(b.network.name(), types);
+    }
     IValue[] arguments = new IValue[inputs.size() + 1];
     for (int i = 0; i < inputs.size(); i++) {
       arguments[i] = IValue.from(own(inputs.get(i)).array());

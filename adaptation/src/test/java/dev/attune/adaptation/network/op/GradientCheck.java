@@ -124,7 +124,8 @@ final class GradientCheck {
   }
 
   private List<Tensor> inputs(Executable e, Scope scope, List<Nd> at) {
-    List<Tensor> in = OperatorRun.inputs(e, scope, c.operands, at, ElementType.FLOAT64);
+    List<Tensor> in =
+        new ArrayList<>(OperatorRun.inputs(e, scope, c.operands, at, ElementType.FLOAT64));
     projections.forEach(p -> in.add(OperatorRun.tensor(e, scope, p, ElementType.FLOAT64)));
     return in;
   }

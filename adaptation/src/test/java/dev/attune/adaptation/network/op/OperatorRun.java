@@ -1,22 +1,18 @@
 package dev.attune.adaptation.network.op;
 
+import dev.attune.adaptation.network.Engines;
 import dev.attune.adaptation.network.GraphBuilder;
 import dev.attune.adaptation.network.Network;
 import dev.attune.adaptation.network.Value;
-import dev.attune.adaptation.runtime.ComputeSettings;
 import dev.attune.adaptation.runtime.Executable;
 import dev.attune.adaptation.runtime.Scope;
 import dev.attune.adaptation.runtime.Tensor;
-import dev.attune.adaptation.runtime.onnx.FrozenModel;
-import dev.attune.adaptation.runtime.torch.Parameters;
 import dev.attune.adaptation.runtime.torch.TorchEngine;
-import dev.attune.adaptation.runtime.torch.TrainableModel;
 import dev.attune.adaptation.tensor.ElementType;
 import dev.attune.adaptation.tensor.HostTensor;
 import dev.attune.adaptation.weights.Weights;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,58 +61,40 @@ final class OperatorRun {
       List<Nd> values,
       ElementType precision) {
     Weights w = weights(operands, values);
-    try (Parameters p = Parameters.of(engine, w, List.of(network), precision);
-        TrainableModel model = TrainableModel.load(engine, p, List.of(network))) {
-      return run(model.executable(network.name()), operands, values, precision);
-    }
+    return Engines.torch(engine, network, w, precision, hosts(operands, values, precision));
   }
 
   static List<HostTensor> onnx(
       Network network, List<Operand> operands, List<Nd> values, ElementType precision) {
     Weights w = weights(operands, values);
-    try (FrozenModel model = FrozenModel.load(network, w, ComputeSettings.single(), precision)) {
-      return run(model, operands, values, precision);
-    }
+    return Engines.onnx(network, w, precision, hosts(operands, values, precision));
   }
 
-  private static List<HostTensor> run(
-      Executable e, List<Operand> operands, List<Nd> values, ElementType precision) {
-    try (Scope scope = new Scope()) {
-      return e.run(scope, inputs(e, scope, operands, values, precision)).stream()
-          .map(Tensor::toHost)
-          .toList();
-    }
-  }
-
-  static List<Tensor> inputs(
-      Executable e, Scope scope, List<Operand> operands, List<Nd> values, ElementType precision) {
-    List<Tensor> in = new ArrayList<>();
+  private static List<HostTensor> hosts(
+      List<Operand> operands, List<Nd> values, ElementType precision) {
+    List<HostTensor> in = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {
       if (operands.get(i).isInput()) {
         ElementType declared = operands.get(i).type();
-        in.add(tensor(e, scope, values.get(i), declared.isFloating() ? precision : declared));
+        in.add(host(values.get(i), declared.isFloating() ? precision : declared));
       }
     }
     return in;
   }
 
+  /** The values of those operands that are inputs. */
+  static List<Tensor> inputs(
+      Executable e, Scope scope, List<Operand> operands, List<Nd> values, ElementType precision) {
+    return hosts(operands, values, precision).stream()
+        .map(t -> Engines.upload(e, scope, t))
+        .toList();
+  }
+
   static Tensor tensor(Executable e, Scope scope, Nd values, ElementType type) {
-    return e.tensor(scope, type, values.shape(), host(values, type).bytes());
+    return Engines.upload(e, scope, host(values, type));
   }
 
   private static HostTensor host(Nd values, ElementType type) {
-    ByteBuffer b =
-        ByteBuffer.allocateDirect(values.data().length * type.bytes())
-            .order(ByteOrder.LITTLE_ENDIAN);
-    for (double v : values.data()) {
-      switch (type) {
-        case FLOAT32 -> b.putFloat((float) v);
-        case FLOAT64 -> b.putDouble(v);
-        case INT64 -> b.putLong((long) v);
-        case BOOL, UINT8 -> b.put((byte) v);
-        default -> throw new IllegalArgumentException("no operand is of " + type);
-      }
-    }
-    return HostTensor.wrap(type, values.shape(), b.flip());
+    return Engines.host(type, values.shape(), Arrays.stream(values.data()));
   }
 }
