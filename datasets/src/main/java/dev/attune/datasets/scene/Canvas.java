@@ -14,8 +14,11 @@ final class Canvas {
 
   final float[] texels;
   private final float[] light;
+  private double originX;
+  private double originY;
+  private boolean part;
 
-  /** What lies beyond the borders; sides are powers of two unless it is empty. */
+  /** What lies beyond the borders; sides along which it wraps are powers of two. */
   final Border border;
 
   /** A transparent canvas. */
@@ -37,6 +40,19 @@ final class Canvas {
   /** Height in pixels. */
   double heightPx() {
     return height / density;
+  }
+
+  /**
+   * Makes the canvas a window on a larger place: from now on, places are given in pixels of that,
+   * and what lies outside of the window is left out rather than wrapped.
+   *
+   * @param x column of the place at the left border of the canvas, in pixels
+   * @param y row of the place at the upper border
+   */
+  void showPart(double x, double y) {
+    originX = x;
+    originY = y;
+    part = true;
   }
 
   /**
@@ -134,32 +150,34 @@ final class Canvas {
   private void visit(
       Shape shape, double cx, double cy, double angle, double margin, Visitor visitor) {
     double reach = shape.reach() + margin;
-    int left = (int) Math.floor((cx - reach) * density);
-    int right = (int) Math.ceil((cx + reach) * density);
-    int top = (int) Math.floor((cy - reach) * density);
-    int bottom = (int) Math.ceil((cy + reach) * density);
-    if (border == Border.EMPTY) {
+    double middleX = cx - originX;
+    double middleY = cy - originY;
+    int left = (int) Math.floor((middleX - reach) * density);
+    int right = (int) Math.ceil((middleX + reach) * density);
+    int top = (int) Math.floor((middleY - reach) * density);
+    int bottom = (int) Math.ceil((middleY + reach) * density);
+    if (part || border == Border.EMPTY) {
       left = Math.max(0, left);
       right = Math.min(width - 1, right);
     } else if (right - left >= width) {
       // A shape wider than the canvas is drawn once, the part around its origin.
-      left = (int) Math.rint(cx * density) - width / 2;
+      left = (int) Math.rint(middleX * density) - width / 2;
       right = left + width - 1;
     }
-    if (border != Border.AROUND) {
+    if (part || border != Border.AROUND) {
       top = Math.max(0, top);
       bottom = Math.min(height - 1, bottom);
     } else if (bottom - top >= height) {
-      top = (int) Math.rint(cy * density) - height / 2;
+      top = (int) Math.rint(middleY * density) - height / 2;
       bottom = top + height - 1;
     }
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
     for (int ty = top; ty <= bottom; ty++) {
       int row = border.row(ty, height) * width;
-      double dy = (ty + 0.5) / density - cy;
+      double dy = (ty + 0.5) / density - middleY;
       for (int tx = left; tx <= right; tx++) {
-        double dx = (tx + 0.5) / density - cx;
+        double dx = (tx + 0.5) / density - middleX;
         if (dx * dx + dy * dy > reach * reach) {
           continue;
         }

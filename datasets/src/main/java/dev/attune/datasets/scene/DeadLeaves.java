@@ -13,10 +13,12 @@ final class DeadLeaves {
    * Fills a canvas.
    *
    * @param cover area of all shapes over that of the canvas
+   * @param scale size of the place that the canvas shows a part of, against the canvas
    */
-  static void paint(Canvas canvas, Materials materials, SceneRandom r, double cover) {
+  static void paint(Canvas canvas, Materials materials, SceneRandom r, double cover, double scale) {
     double smallest = r.logBetween(2.5, 12);
-    double largest = r.between(0.3, 0.6) * Math.min(canvas.widthPx(), canvas.heightPx());
+    double view = Math.min(canvas.widthPx(), canvas.heightPx());
+    double largest = r.between(0.3, 0.6) * view * scale;
     double exponent = r.between(1.2, 3.2);
     double area = cover * canvas.widthPx() * canvas.heightPx();
     boolean shadows = r.chance(0.5);
@@ -42,7 +44,7 @@ final class DeadLeaves {
         canvas.shadow(
             shape, x + shadowX * radius, y + shadowY * radius, angle, 0.45, 1 + 0.2 * radius);
       }
-      area -= 2 * radius * radius;
+      area -= 2 * Math.min(radius * radius, view * view);
     }
     canvas.fill(materials.any(r.split("ground")));
   }

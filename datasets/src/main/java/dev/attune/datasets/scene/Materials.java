@@ -5,9 +5,20 @@ final class Materials {
   private static final Pattern[] ALL = Pattern.values();
 
   private final TextureBank bank;
+  private final double scale;
 
   Materials(TextureBank bank) {
+    this(bank, 1);
+  }
+
+  private Materials(TextureBank bank, double scale) {
     this.bank = bank;
+    this.scale = scale;
+  }
+
+  /** For a place seen from so much nearer: patterns of known size are larger. */
+  Materials scaled(double nearer) {
+    return new Materials(bank, nearer);
   }
 
   /** Any surface: a third are plain, the others have a texture of some size. */
@@ -29,19 +40,24 @@ final class Materials {
 
   /** With a pattern that is not turned. */
   Surface upright(Pattern pattern, SceneRandom r, double texelsPerPx) {
-    return Surface.textured(r, bank.any(pattern, r), palette(pattern, r), texelsPerPx, 0);
+    return Surface.textured(r, bank.any(pattern, r), palette(pattern, r), nearer(texelsPerPx), 0);
   }
 
   /** A pattern on the ground, smaller towards the upper border of a shape of this half height. */
   Surface ground(Pattern pattern, SceneRandom r, double halfHeightPx) {
     return Surface.receding(
-        r, bank.any(pattern, r), palette(pattern, r), r.between(0.4, 1.2), halfHeightPx);
+        r, bank.any(pattern, r), palette(pattern, r), nearer(r.between(0.4, 1.6)), halfHeightPx);
   }
 
   /** A pattern seen through {@code haze} (0..1) of bluish air. */
   Surface hazy(Pattern pattern, SceneRandom r, double haze) {
     Palette palette = palette(pattern, r).blended(Palette.linear(0.58, 0.15, 0.8), haze);
     return Surface.textured(r, bank.any(pattern, r), palette, r.between(1, 2.4), 0);
+  }
+
+  /** A texture is not enlarged so far that it shows nothing but its texels. */
+  private double nearer(double texelsPerPx) {
+    return Math.max(0.3, texelsPerPx / scale);
   }
 
   private static Palette palette(Pattern pattern, SceneRandom r) {

@@ -7,11 +7,12 @@ final class Outdoors {
   private final double width;
   private final double height;
 
-  Outdoors(Canvas canvas, Materials materials) {
+  /** On a canvas that shows a part of a place of this size in pixels. */
+  Outdoors(Canvas canvas, Materials materials, double width, double height) {
     this.canvas = canvas;
     this.materials = materials;
-    this.width = canvas.widthPx();
-    this.height = canvas.heightPx();
+    this.width = width;
+    this.height = height;
   }
 
   /** Fills the canvas, from near to far. */

@@ -10,7 +10,7 @@ final class Renderer {
   /** Points of time at which ways are measured. */
   private static final int PATH_SAMPLES = 8;
 
-  /** Added to places so that they are never negative; a multiple of twice every canvas side. */
+  /** Added to places so that they are never negative; a multiple of every side that wraps. */
   private static final double POSITIVE = 1 << 26;
 
   private final Scene scene;
@@ -104,8 +104,7 @@ final class Renderer {
     double density = canvas.density;
     int maskX = canvas.width - 1;
     boolean mirrors = canvas.border == Border.MIRRORED;
-    int maskY = (mirrors ? 2 : 1) * canvas.height - 1;
-    int bitsY = Integer.numberOfTrailingZeros(canvas.height);
+    int canvasHeight = canvas.height;
     int canvasWidth = canvas.width;
     double a = toWorld.a() * density;
     double d = toWorld.d() * density;
@@ -128,8 +127,14 @@ final class Renderer {
         float fv = (float) (v - iv);
         int x0 = (iu & maskX) << 2;
         int x1 = ((iu + 1) & maskX) << 2;
-        int y0 = (mirrored(iv & maskY, bitsY) * canvasWidth) << 2;
-        int y1 = (mirrored((iv + 1) & maskY, bitsY) * canvasWidth) << 2;
+        int row0 = iv & (canvasHeight - 1);
+        int row1 = (iv + 1) & (canvasHeight - 1);
+        if (mirrors) {
+          row0 = mirrored(iv - (int) POSITIVE, canvasHeight);
+          row1 = mirrored(iv + 1 - (int) POSITIVE, canvasHeight);
+        }
+        int y0 = (row0 * canvasWidth) << 2;
+        int y1 = (row1 * canvasWidth) << 2;
         int i00 = y0 + x0;
         int i01 = y0 + x1;
         int i10 = y1 + x0;
@@ -145,9 +150,8 @@ final class Renderer {
     }
   }
 
-  /** Of 0..2n-1, where n = 2^bits: the upper half counts downwards, the lower stays. */
-  private static int mirrored(int i, int bits) {
-    return (i ^ -(i >> bits)) & ((1 << bits) - 1);
+  private static int mirrored(int row, int height) {
+    return row >= 0 && row < height ? row : Border.MIRRORED.row(row, height);
   }
 
   private void drawActor(Actor actor, double time, Affine toWorld, float[] out) {

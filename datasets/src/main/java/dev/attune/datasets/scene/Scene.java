@@ -21,7 +21,8 @@ public final class Scene {
   private final double backdropNearness;
   private final List<Actor> actors;
 
-  private Scene(
+  /** A world of parts that are painted already; things from far to near. */
+  Scene(
       long seed,
       SceneSettings settings,
       SceneRandom random,
@@ -45,14 +46,15 @@ public final class Scene {
     int width = powerOfTwo(LEAST_DENSITY * needX);
     int height = powerOfTwo(LEAST_DENSITY * needY);
     double density = Math.min(width / needX, height / needY);
-    Canvas backdrop = Backdrop.paint(width, height, density, materials, random.split("backdrop"));
+    Canvas backdrop =
+        Backdrop.paint(settings, width, height, density, materials, random.split("backdrop"));
     double backdropNearness = random.split("depth").between(0.5, 1);
     backdrop.soften(settings.lens().blurAt(backdropNearness));
     List<Actor> actors = new ArrayList<>();
     for (int i = 0; i < settings.actors(); i++) {
       SceneRandom r = random.split("actors").split(i);
-      double largest = Math.max(12, 0.32 * Math.min(settings.height(), settings.width()));
-      double radius = r.logBetween(Math.min(8, largest / 2), Math.min(110, largest));
+      double view = Math.min(settings.height(), settings.width());
+      double radius = r.logBetween(7, Math.max(15, Math.min(110, 0.25 * view + 25)));
       double nearness = r.between(backdropNearness, 1.8);
       double softPx = settings.lens().blurAt(nearness);
       Canvas canvas = Prop.paint(r.split("prop"), materials, radius, density, softPx);
