@@ -24,6 +24,7 @@ import dev.attune.video.io.MediaException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntPredicate;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -91,6 +92,14 @@ final class Demuxer implements AutoCloseable {
 
   /** Fills {@code packet} with the next data of the video stream; false at the end. */
   boolean read(AVPacket packet) {
+    return read(packet, index -> index == stream.index());
+  }
+
+  /**
+   * Fills {@code packet} with the next data of one of the streams whose numbers are wanted; false
+   * at the end.
+   */
+  boolean read(AVPacket packet, IntPredicate wanted) {
     while (failuresInARow < MOST_FAILURES_IN_A_ROW) {
       startClock(options.readTimeout());
       int code = av_read_frame(context, packet);
@@ -105,7 +114,7 @@ final class Demuxer implements AutoCloseable {
       damagedReads += failuresInARow;
       failuresInARow = 0;
       end.saw(packet);
-      if (packet.stream_index() == stream.index()) {
+      if (wanted.test(packet.stream_index())) {
         return true;
       }
       av_packet_unref(packet);

@@ -2,6 +2,7 @@ package dev.attune.video.io;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_FRAME_CROPPING;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_add;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_GLOBALHEADER;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
@@ -18,13 +19,13 @@ import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
 import dev.attune.video.frame.Rational;
 import dev.attune.video.io.MediaException.Kind;
+import java.io.OutputStream;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.IntPointer;
@@ -74,16 +75,33 @@ final class Muxer implements AutoCloseable {
     return (context.oformat().flags() & AVFMT_GLOBALHEADER) != 0;
   }
 
-  /** Whether the container can hold streams of a codec, by FFmpeg's number. */
-  static boolean canHold(AVOutputFormat format, int codecId) {
+  /** Whether the container can hold a track of another file; found out by trying. */
+  boolean canHold(AVStream track) {
+    if (!mayHold(track.codecpar().codec_id())) {
+      return false;
+    }
+    try (Muxer trial =
+        new Muxer(container, shown, new StreamBytes(OutputStream.nullOutputStream()))) {
+      AVStream copy = trial.addStream();
+      avcodec_parameters_copy(copy.codecpar(), track.codecpar());
+      copy.codecpar().codec_tag(0);
+      copy.time_base(track.time_base());
+      // A pipe can hold MP4 only in pieces.
+      trial.writeHeader(container.isMov() ? Map.of("movflags", "frag_keyframe") : Map.of());
+      return true;
+    } catch (MediaException e) {
+      return false;
+    }
+  }
+
+  private boolean mayHold(int codecId) {
     // A negative answer means that the muxer does not know beforehand.
-    return avformat_query_codec(format, codecId, NORMAL_COMPLIANCE) != 0;
+    return avformat_query_codec(context.oformat(), codecId, NORMAL_COMPLIANCE) != 0;
   }
 
   /** Adds the stream of an encoder. */
   AVStream addVideo(VideoEncoder encoder, StreamInfo info) {
-    int codecId = encoder.context().codec_id();
-    if (!canHold(context.oformat(), codecId)) {
+    if (!mayHold(encoder.context().codec_id())) {
       throw new MediaException(
           Kind.UNSUPPORTED,
           shown

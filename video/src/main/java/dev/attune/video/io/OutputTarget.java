@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -128,7 +127,7 @@ final class OutputTarget {
 
   private void requireNoInput(WriteOptions options) {
     List<Path> inputs = new ArrayList<>(options.inputs());
-    options.tracks().map(copy -> asFile(copy.input())).ifPresent(inputs::add);
+    options.tracks().map(copy -> Sources.path(copy.input())).ifPresent(inputs::add);
     for (Path input : inputs) {
       if (isSame(input)) {
         throw new MediaException(
@@ -145,14 +144,6 @@ final class OutputTarget {
           && Files.isSameFile(input, path);
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static Path asFile(String input) {
-    try {
-      return Path.of(input.replaceFirst("(?i)^file:(//)?", ""));
-    } catch (InvalidPathException e) {
-      return null;
     }
   }
 

@@ -86,7 +86,8 @@ public final class Sources {
     return new VideoReader(address, options);
   }
 
-  private static Path path(String input) {
+  /** The input as a path of this machine, whether it exists or not; null where it cannot be one. */
+  static Path path(String input) {
     try {
       return input.regionMatches(true, 0, "file:", 0, 5)
           ? Path.of(input.replaceFirst("(?i)^file:(//)?", ""))

@@ -4,12 +4,16 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 
 import dev.attune.video.frame.Frame;
 import dev.attune.video.frame.Rational;
+import dev.attune.video.frame.Timestamp;
 import dev.attune.video.io.MediaException.Kind;
+import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVRational;
@@ -29,7 +33,8 @@ final class VideoWriter implements FrameSink {
   private final PartFile file;
   private final AVStream stream;
   private final AVRational encoderBase;
-  private final List<String> notices = new ArrayList<>();
+  private final TrackCopier tracks;
+  private final Set<String> notices = new LinkedHashSet<>();
   private boolean finished;
   private boolean closed;
 
@@ -69,20 +74,38 @@ final class VideoWriter implements FrameSink {
             .orElseGet(() -> Encoders.usual(container, info.bitDepth(), info.hasAlpha()));
     EncoderPlan plan = EncoderPlan.of(choice, info, options);
     muxer = new Muxer(container, shown, output);
-    VideoEncoder opened = null;
+    VideoEncoder openEncoder = null;
+    TrackCopier openTracks = null;
     try {
-      opened = new VideoEncoder(plan, info, options, muxer.wantsGlobalHeader());
-      stream = muxer.addVideo(opened, info);
-      clock = new OutputClock(info.timeBase(), info.frameRate(), false);
-      muxer.writeHeader(settings(container));
+      openEncoder = new VideoEncoder(plan, info, options, muxer.wantsGlobalHeader());
+      openTracks = openTracks(options);
+      if (openTracks != null) {
+        openTracks.addTracks(0, openTracks.video().index());
+      }
+      stream = muxer.addVideo(openEncoder, info);
+      Map<String, String> settings = new LinkedHashMap<>();
+      if (openTracks != null) {
+        openTracks.addTracks(stream.index() + 1, openTracks.count());
+        copyHead(openTracks, settings);
+      }
+      clock = new OutputClock(info.timeBase(), info.frameRate(), cutsBeginning(options));
+      setClocks(openTracks, settings);
+      muxer.writeHeader(settings);
+      if (openTracks != null) {
+        openTracks.begin();
+      }
     } catch (RuntimeException | Error e) {
-      if (opened != null) {
-        opened.close();
+      if (openTracks != null) {
+        openTracks.close();
+      }
+      if (openEncoder != null) {
+        openEncoder.close();
       }
       muxer.close();
       throw e;
     }
-    encoder = opened;
+    encoder = openEncoder;
+    tracks = openTracks;
     encoderBase =
         new AVRational().num(info.timeBase().numerator()).den(info.timeBase().denominator());
     notices.addAll(plan.notices(info, options, container != Container.NUT));
@@ -118,6 +141,9 @@ final class VideoWriter implements FrameSink {
           Kind.BAD_INPUT, "there was no frame to write to " + shown + ", so nothing is written");
     }
     encoder.flush(this::mux);
+    if (tracks != null) {
+      tracks.copyRest(clock.shift());
+    }
     muxer.finish();
     finished = true;
     close();
@@ -135,6 +161,9 @@ final class VideoWriter implements FrameSink {
     }
     closed = true;
     encoder.close();
+    if (tracks != null) {
+      tracks.close();
+    }
     muxer.close();
     encoderBase.close();
     if (file != null) {
@@ -147,6 +176,9 @@ final class VideoWriter implements FrameSink {
   }
 
   private void mux(AVPacket packet) {
+    if (tracks != null) {
+      tracks.copyUntil(new Timestamp(packet.dts(), info.timeBase()), clock.shift());
+    }
     packet.stream_index(stream.index());
     av_packet_rescale_ts(packet, encoderBase, stream.time_base());
     muxer.write(packet);
@@ -158,16 +190,41 @@ final class VideoWriter implements FrameSink {
     }
   }
 
-  /** Muxer options that make times come out as they went in. */
-  private Map<String, String> settings(Container container) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    if (container.isMov()) {
-      int clockRate = Math.min(FINEST_MOV_CLOCK, info.timeBase().denominator());
-      stream.time_base().num(1).den(clockRate);
-      // Offsets of tracks are written in the clock of the whole file, which would be milliseconds.
-      settings.put("movie_timescale", Integer.toString(clockRate));
+  private TrackCopier openTracks(WriteOptions options) {
+    Optional<TrackCopy> copy = options.tracks();
+    Optional<Address> address = copy.flatMap(TrackCopier::address);
+    return address.isEmpty() ? null : new TrackCopier(copy.get(), address.get(), muxer, notices);
+  }
+
+  private static boolean cutsBeginning(WriteOptions options) {
+    return options.tracks().map(copy -> !copy.start().isZero()).orElse(false);
+  }
+
+  private void copyHead(TrackCopier from, Map<String, String> settings) {
+    HeadCopier.copyMetadata(from.head(), muxer.context());
+    HeadCopier.copyVideoMetadata(from.video(), stream, muxer.container());
+    HeadCopier.copyChapters(from.head(), muxer.context(), from.start(), from.end().orElse(null));
+    if (muxer.container().isMov() && !HeadCopier.hasOnlyMp4Names(muxer.context())) {
+      settings.put("movflags", "use_metadata_tags");
     }
-    return settings;
+  }
+
+  /** Makes times come out as they went in. */
+  private void setClocks(TrackCopier others, Map<String, String> settings) {
+    if (!muxer.container().isMov()) {
+      return;
+    }
+    int ticks = Math.min(FINEST_MOV_CLOCK, info.timeBase().denominator());
+    stream.time_base().num(1).den(ticks);
+    // Offsets of tracks are written in the clock of the whole file, by default milliseconds.
+    BigInteger common = BigInteger.valueOf(ticks);
+    List<Rational> bases = others == null ? List.of() : others.timeBases();
+    for (Rational base : bases) {
+      BigInteger other = BigInteger.valueOf(base.denominator());
+      BigInteger finer = common.multiply(other).divide(common.gcd(other));
+      common = finer.bitLength() < Integer.SIZE ? finer : common;
+    }
+    settings.put("movie_timescale", common.toString());
   }
 
   private void noteTimes(Container container) {
