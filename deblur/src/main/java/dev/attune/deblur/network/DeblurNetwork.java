@@ -57,6 +57,12 @@ public interface DeblurNetwork {
   /** Names and shapes of all parameters in published order. */
   Map<String, Shape> parameterTable();
 
-  /** Whether a parameter is zero in an untrained network: the last layer of a residual one. */
-  boolean startsAtZero(String parameter);
+  /** Number of inputs that meet in one output of a layer, from its weight's name and shape. */
+  double fanIn(String weight, Shape shape);
+
+  /**
+   * Standard deviation of a layer's outputs over that of its inputs in an untrained network; 0 for
+   * the last layer of a residual one, so that it gives back its input.
+   */
+  double startingGain(String weight);
 }

@@ -29,6 +29,9 @@ public record Estrnn(
     implements DeblurNetwork {
   static final String KIND = "estrnn";
 
+  /** Makes up for what an activation takes off. */
+  private static final double ACTIVATED = 1.4;
+
   private static final ConvTranspose2d DOUBLE_SIZE = new ConvTranspose2d(2, 1, 1);
 
   /** Activation of the dense blocks; the gate of the attention always uses GELU. */
@@ -136,8 +139,28 @@ public record Estrnn(
   }
 
   @Override
-  public boolean startsAtZero(String parameter) {
-    return residual && parameter.startsWith("recons.model.2.");
+  public double fanIn(String weight, Shape shape) {
+    double kernel = shape.rank() == 4 ? shape.dim(2) * shape.dim(3) : 1;
+    boolean transposed =
+        weight.equals("recons.model.0.weight") || weight.equals("recons.model.1.weight");
+    // Of a transposed convolution's kernel, a quarter meets in each output at stride 2.
+    return transposed ? shape.dim(0) * kernel / 4 : shape.dim(1) * kernel;
+  }
+
+  @Override
+  public double startingGain(String weight) {
+    if (weight.equals("recons.model.2.weight")) {
+      return residual ? 0 : 1;
+    }
+    if (weight.endsWith(".dense_layers.0.conv.weight")
+        || weight.endsWith(".dense_layers.1.conv.weight")
+        || weight.endsWith(".dense_layers.2.conv.weight")) {
+      return ACTIVATED;
+    }
+    // The last layer of a residual block, so that a chain of blocks does not swell.
+    return weight.contains("rdb.conv1x1") || weight.matches(".*RDBs\\.\\d+\\.conv1x1\\.weight")
+        ? 0.3
+        : 1;
   }
 
   private static void putIf(Map<String, Shape> map, String name, Shape shape, boolean condition) {
