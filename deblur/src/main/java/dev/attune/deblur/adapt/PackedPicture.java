@@ -2,6 +2,7 @@ package dev.attune.deblur.adapt;
 
 import dev.attune.video.frame.FloatImage;
 import dev.attune.video.frame.Frame;
+import java.nio.ByteOrder;
 
 /**
  * An RGB picture of bytes, planar, for keeping many. Immutable by convention.
@@ -30,18 +31,25 @@ public record PackedPicture(int height, int width, byte[] data) {
     return new PackedPicture(image.height(), image.width(), out);
   }
 
-  /** The colours of a frame of any layout and depth. */
+  /** The colours of a frame of any layout and depth; of 16 bits the upper eight, gray as three equal colours. */
   public static PackedPicture of(Frame frame) {
-    FloatImage image = FloatImage.of(frame);
-    if (image.channels() == 3) {
-      return of(image);
+    int channels = frame.layout().channels();
+    int bytes = frame.bitDepth() / 8;
+    int n = frame.height() * frame.width();
+    byte[] out = new byte[3 * n];
+    byte[] row = new byte[frame.width() * channels * bytes];
+    int upper = bytes == 2 && frame.data().order() == ByteOrder.LITTLE_ENDIAN ? 1 : 0;
+    for (int y = 0; y < frame.height(); y++) {
+      frame.data().get(y * frame.strideBytes(), row);
+      for (int c = 0; c < 3; c++) {
+        int from = (channels == 1 ? 0 : c) * bytes + upper;
+        int to = c * n + y * frame.width();
+        for (int x = 0; x < frame.width(); x++, from += channels * bytes) {
+          out[to + x] = row[from];
+        }
+      }
     }
-    int n = image.height() * image.width();
-    float[] rgb = new float[3 * n];
-    for (int c = 0; c < 3; c++) {
-      System.arraycopy(image.data(), image.channels() == 1 ? 0 : c * n, rgb, c * n, n);
-    }
-    return of(new FloatImage(3, image.height(), image.width(), rgb));
+    return new PackedPicture(frame.height(), frame.width(), out);
   }
 
   /** The rectangle whose top left corner is ({@code top}, {@code left}). */

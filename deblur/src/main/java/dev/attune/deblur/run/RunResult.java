@@ -22,6 +22,7 @@ import java.util.Map;
  * @param heldOut mean loss on held-out pairs; null without adaptation
  * @param weights which weights were used and made
  * @param settings all settings that had an effect, by option name
+ * @param damage what is wrong with the input, with the last good time; empty when it was read whole
  * @param notices what the user should know
  */
 public record RunResult(
@@ -39,6 +40,7 @@ public record RunResult(
     Change heldOut,
     WeightsUsed weights,
     Map<String, String> settings,
+    String damage,
     List<String> notices) {
 
   /**

@@ -1,0 +1,52 @@
+package dev.attune.deblur.adapt;
+
+import dev.attune.deblur.sharpness.Box;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is kept of a sharp region and the frames around it.
+ *
+ * @param window the region's rectangle in all frames of the window, in order of time
+ * @param surroundings the region in its own frame with a margin, from which blur may draw
+ * @param inner where the region lies in {@code surroundings}
+ * @param frameHeight rows of the whole frame
+ * @param frameWidth columns of the whole frame
+ * @param box where the region lies in the whole frame
+ */
+public record RegionCut(
+    List<PackedPicture> window,
+    PackedPicture surroundings,
+    Box inner,
+    int frameHeight,
+    int frameWidth,
+    Box box) {
+
+  /** Half of the longest blur that a region may get reaches this far out of it. */
+  private static final int MARGIN_PX = 32;
+
+  /** Cuts a rectangle out of a window of whole frames. */
+  public static RegionCut of(List<PackedPicture> frames, Box box) {
+    List<PackedPicture> window = new ArrayList<>();
+    for (PackedPicture f : frames) {
+      window.add(f.crop(box.top(), box.left(), box.height(), box.width()));
+    }
+    PackedPicture own = frames.get(frames.size() / 2);
+    int top = Math.max(0, box.top() - MARGIN_PX);
+    int left = Math.max(0, box.left() - MARGIN_PX);
+    int bottom = Math.min(own.height(), box.bottom() + MARGIN_PX);
+    int right = Math.min(own.width(), box.right() + MARGIN_PX);
+    return new RegionCut(
+        List.copyOf(window),
+        own.crop(top, left, bottom - top, right - left),
+        new Box(box.top() - top, box.left() - left, box.bottom() - top, box.right() - left),
+        own.height(),
+        own.width(),
+        box);
+  }
+
+  /** The region itself. */
+  public PackedPicture sharp() {
+    return window.get(window.size() / 2);
+  }
+}

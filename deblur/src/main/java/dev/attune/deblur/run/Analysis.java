@@ -1,0 +1,29 @@
+package dev.attune.deblur.run;
+
+import dev.attune.deblur.adapt.RegionCut;
+import dev.attune.deblur.blur.ExposureEstimate;
+import dev.attune.deblur.condition.PathBank;
+import dev.attune.deblur.sharpness.RegionCollector.Kept;
+import java.util.List;
+
+/**
+ * What one look at a whole video tells.
+ *
+ * @param frames read
+ * @param scenes number of scenes
+ * @param regions relatively sharp regions, best first, spread over the video
+ * @param motion paths of some frames
+ * @param exposure how long the shutter was open
+ * @param noiseEnergy of fine gradients, to be taken off when sharpness is measured
+ * @param noiseSd of luma, in 0..1
+ * @param judges windows around blurred frames
+ */
+record Analysis(
+    long frames,
+    int scenes,
+    List<Kept<RegionCut>> regions,
+    PathBank motion,
+    ExposureEstimate exposure,
+    double noiseEnergy,
+    double noiseSd,
+    List<JudgeWindows.Window> judges) {}

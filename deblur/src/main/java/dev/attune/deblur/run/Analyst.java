@@ -1,0 +1,198 @@
+package dev.attune.deblur.run;
+
+import dev.attune.deblur.adapt.PackedPicture;
+import dev.attune.deblur.adapt.RegionCut;
+import dev.attune.deblur.blur.ExposureEstimator;
+import dev.attune.deblur.blur.MotionFrame;
+import dev.attune.deblur.blur.TransferCurve;
+import dev.attune.deblur.condition.BlurPath;
+import dev.attune.deblur.condition.MotionBlurEstimate;
+import dev.attune.deblur.condition.PathBank;
+import dev.attune.deblur.sharpness.Box;
+import dev.attune.deblur.sharpness.GradientEnergy;
+import dev.attune.deblur.sharpness.GradientMeter;
+import dev.attune.deblur.sharpness.NoiseFloor;
+import dev.attune.deblur.sharpness.RegionCollector;
+import dev.attune.deblur.sharpness.RegionSettings;
+import dev.attune.video.frame.FloatImage;
+import dev.attune.video.frame.Frame;
+import dev.attune.video.frame.FrameConversions;
+import dev.attune.video.io.FrameSource;
+import dev.attune.video.motion.FlowField;
+import dev.attune.video.motion.OpticalFlow;
+import dev.attune.video.motion.SceneCuts;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/** Looks at a whole video once, frame by frame, in memory that does not depend on its length. Used for one video. */
+final class Analyst {
+  /** Motion is measured on pictures of at most about this width. */
+  private static final int FLOW_WIDTH_PX = 640;
+
+  private static final int BANK = 96;
+  private static final int JUDGES = 8;
+  private static final double JUDGED_LENGTH_PX = 4;
+
+  private final OpticalFlow flow;
+  private final int regionCount;
+  private final RegionSettings settings;
+  private final GradientMeter meter = new GradientMeter();
+  private final NoiseFloor noise = new NoiseFloor();
+  private final SceneCuts cuts = new SceneCuts();
+  private final MotionBlurEstimate motion = new MotionBlurEstimate(true);
+  private final ExposureEstimator exposure;
+  private final PathBank bank = new PathBank(BANK);
+  private final JudgeWindows judges = new JudgeWindows(JUDGES);
+  private final RegionCollector<PackedPicture, RegionCut> regions;
+  private final Deque<Seen> recent = new ArrayDeque<>();
+  private FloatImage lastSmall;
+  private FlowField lastBackward;
+  private long lastMotionFrame = Long.MIN_VALUE;
+  private long frames;
+  private int scene;
+
+  /** A frame of the present scene. */
+  private record Seen(long index, PackedPicture picture) {}
+
+  /**
+   * An analyst for one video.
+   *
+   * @param flow measures motion; not closed here
+   * @param regionCount sharp regions wanted
+   * @param windowRadius frames around a region that the network looks at
+   * @param sidePx side of regions
+   * @param curve what values of this video mean in light
+   */
+  Analyst(OpticalFlow flow, int regionCount, int windowRadius, int sidePx, TransferCurve curve) {
+    this.flow = flow;
+    this.regionCount = regionCount;
+    RegionSettings d = RegionSettings.DEFAULT;
+    // Two candidates for each region that will be taken.
+    int buckets = Math.max(2, Math.min(d.buckets(), regionCount));
+    int perBucket = Math.max(1, (2 * regionCount + buckets - 1) / buckets);
+    this.settings =
+        new RegionSettings(
+            sidePx, windowRadius, d.minimumTexture(), d.minimumRank(), buckets, perBucket);
+    this.exposure = new ExposureEstimator(curve);
+    this.regions = new RegionCollector<>(settings, noise, RegionCut::of);
+  }
+
+  /** Reads the source to its end. */
+  Analysis analyse(FrameSource source, RunListener listener) {
+    long total = source.info().estimatedFrames().orElse(-1);
+    for (Frame f = source.next(); f != null; f = source.next()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted");
+      }
+      see(f);
+      listener.progress(Stage.ANALYSE, frames, total);
+    }
+    return new Analysis(
+        frames,
+        frames == 0 ? 0 : scene + 1,
+        regions.best(regionCount),
+        bank,
+        exposure.estimate(),
+        noise.energy(),
+        noise.lumaSd(),
+        judges.windows());
+  }
+
+  private void see(Frame frame) {
+    boolean resized =
+        !recent.isEmpty()
+            && (recent.getLast().picture().width() != frame.width()
+                || recent.getLast().picture().height() != frame.height());
+    boolean starts = cuts.cutBefore(frame) || resized;
+    if (starts && frames > 0) {
+      scene++;
+      recent.clear();
+      lastSmall = null;
+      lastBackward = null;
+    }
+    FloatImage luma = FrameConversions.gray(frame);
+    GradientEnergy energy = meter.measure(luma);
+    noise.add(energy);
+    PackedPicture picture = PackedPicture.of(frame);
+    regions.add(frames, starts, energy, picture);
+    recent.addLast(new Seen(frames, picture));
+    if (recent.size() > 2 * settings.windowRadius() + 1) {
+      recent.removeFirst();
+    }
+    measureMotion(luma);
+    frames++;
+  }
+
+  /** Motion of the frame before this one, from its flows to both neighbours. */
+  private void measureMotion(FloatImage luma) {
+    int step = Math.max(1, Math.round((float) luma.width() / FLOW_WIDTH_PX));
+    FloatImage small =
+        step == 1
+            ? luma
+            : FrameConversions.smaller(
+                luma, Math.max(1, luma.height() / step), Math.max(1, luma.width() / step));
+    if (lastSmall != null) {
+      FlowField forward = flow.flow(lastSmall, small);
+      if (lastBackward != null) {
+        long index = frames - 1;
+        exposure.add(
+            new MotionFrame(lastSmall, forward, lastBackward), lastMotionFrame == index - 1);
+        lastMotionFrame = index;
+        BlurPath path =
+            enlarge(motion.paths(forward, lastBackward, 1), luma.height(), luma.width(), step);
+        bank.add(index, scene, path);
+        judge(path);
+      }
+      lastBackward = flow.flow(small, lastSmall);
+    }
+    lastSmall = small;
+  }
+
+  /** Offers the window whose middle is as far back as the window reaches; its path must have come with this frame. */
+  private void judge(BlurPath path) {
+    // The path is that of the frame before the newest; a window around it is complete only for a radius of one, so the
+    // newest frames are mirrored like those at the end of a video.
+    int middle = recent.size() - 2;
+    if (middle < settings.windowRadius()) {
+      return;
+    }
+    int side = settings.sideIn(path.height(), path.width());
+    int top = (path.height() - side) / 2;
+    int left = (path.width() - side) / 2;
+    Box box = new Box(top, left, top + side, left + side);
+    BlurPath inside = path.crop(box);
+    if (side % 4 != 0 || inside.meanLengthPx() < JUDGED_LENGTH_PX || !judges.wantsNext()) {
+      return;
+    }
+    List<Seen> all = new ArrayList<>(recent);
+    List<PackedPicture> window = new ArrayList<>();
+    for (int k = -settings.windowRadius(); k <= settings.windowRadius(); k++) {
+      int at = middle + k;
+      int mirrored = at < all.size() ? at : 2 * (all.size() - 1) - at;
+      window.add(all.get(mirrored).picture().crop(top, left, side, side));
+    }
+    judges.add(new JudgeWindows.Window(window, inside));
+  }
+
+  private static BlurPath enlarge(BlurPath path, int height, int width, int step) {
+    if (step == 1) {
+      return path;
+    }
+    BlurPath out = BlurPath.still(height, width);
+    for (int y = 0; y < height; y++) {
+      int row = Math.min(path.height() - 1, y / step) * path.width();
+      for (int x = 0; x < width; x++) {
+        int from = row + Math.min(path.width() - 1, x / step);
+        int to = y * width + x;
+        out.linearX()[to] = step * path.linearX()[from];
+        out.linearY()[to] = step * path.linearY()[from];
+        out.curveX()[to] = step * path.curveX()[from];
+        out.curveY()[to] = step * path.curveY()[from];
+      }
+    }
+    return out;
+  }
+}

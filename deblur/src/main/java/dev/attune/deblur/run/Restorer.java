@@ -1,0 +1,245 @@
+package dev.attune.deblur.run;
+
+import dev.attune.adaptation.runtime.Executable;
+import dev.attune.adaptation.runtime.PixelBuffer;
+import dev.attune.adaptation.runtime.PixelConverter;
+import dev.attune.adaptation.runtime.Tensor;
+import dev.attune.deblur.network.DeblurNetwork;
+import dev.attune.deblur.network.DeblurStream;
+import dev.attune.video.frame.Frame;
+import dev.attune.video.io.FrameSink;
+import dev.attune.video.io.FrameSource;
+import dev.attune.video.motion.SceneCuts;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Restores a whole source into a sink. Three threads work side by side: one reads and converts, the caller's runs the
+ * network, one converts back and writes; queues between them are short, so memory does not depend on the length.
+ */
+final class Restorer {
+  private static final int QUEUE = 3;
+
+  private final DeblurNetwork network;
+  private final Executable cell;
+  private final Executable output;
+  private final PixelConverter converter;
+  private final FrameFinisher finisher;
+  private final PlanePool pool = new PlanePool();
+  private final BlockingQueue<Item> prepared = new ArrayBlockingQueue<>(QUEUE);
+  private final BlockingQueue<Item> restored = new ArrayBlockingQueue<>(QUEUE);
+  private final AtomicReference<Throwable> trouble = new AtomicReference<>();
+  private long networkNanos;
+  private long waitedNanos;
+
+  /** Something in a queue. */
+  private sealed interface Item {}
+
+  /** A frame and its planes; the network's result replaces the planes. */
+  private record Picture(Frame frame, ByteBuffer planes, boolean startsScene) implements Item {}
+
+  /** Nothing follows. */
+  private record End() implements Item {}
+
+  /**
+   * A restorer for one run.
+   *
+   * @param finisher makes the frame that is written of the input and the network's result
+   */
+  Restorer(
+      DeblurNetwork network, Executable cell, Executable output, FrameFinisher finisher) {
+    this.network = network;
+    this.cell = cell;
+    this.output = output;
+    this.finisher = finisher;
+    this.converter = new PixelConverter(false, 0.5f, network.sizeMultiple());
+  }
+
+  /** Makes what is written. Called from one thread, in order. */
+  @FunctionalInterface
+  interface FrameFinisher {
+    /**
+     * The frame to write.
+     *
+     * @param input as decoded
+     * @param restored the same as the network restored it, a fresh buffer
+     */
+    Frame finish(Frame input, Frame restored);
+  }
+
+  /**
+   * Runs to the end of the source; the sink is neither finished nor closed.
+   *
+   * @return frames written
+   */
+  long run(FrameSource source, FrameSink sink, RunListener listener) {
+    long total = source.info().estimatedFrames().orElse(-1);
+    long[] written = {0};
+    Thread caller = Thread.currentThread();
+    Thread reader = new Thread(() -> guarded(caller, () -> prepare(source)), "attune-prepare");
+    Thread writer =
+        new Thread(
+            () ->
+                guarded(
+                    caller,
+                    () -> {
+                      while (restored.take() instanceof Picture p) {
+                        sink.write(finish(p));
+                        written[0]++;
+                        listener.progress(Stage.RESTORE, written[0], total);
+                      }
+                    }),
+            "attune-write");
+    reader.start();
+    writer.start();
+    try {
+      restore();
+      restored.put(new End());
+      writer.join();
+      reader.join();
+    } catch (InterruptedException | CancellationException e) {
+      if (trouble.get() == null) {
+        caller.interrupt();
+        throw new CancellationException("interrupted");
+      }
+    } finally {
+      stop(reader);
+      stop(writer);
+    }
+    rethrow();
+    return written[0];
+  }
+
+  /** Time in the network alone. */
+  double networkSeconds() {
+    return (networkNanos - waitedNanos) / 1e9;
+  }
+
+  private void prepare(FrameSource source) throws InterruptedException {
+    SceneCuts cuts = new SceneCuts();
+    Frame before = null;
+    for (Frame f = source.next(); f != null; f = source.next()) {
+      boolean resized =
+          before != null && (before.width() != f.width() || before.height() != f.height());
+      boolean starts = cuts.cutBefore(f) || resized;
+      ByteBuffer planes = pool.take(converter.planeBytes(f.width(), f.height()));
+      converter.toPlanes(pixels(f), planes);
+      prepared.put(new Picture(f, planes, starts));
+      before = f;
+    }
+    prepared.put(new End());
+  }
+
+  private void restore() throws InterruptedException {
+    try (DeblurStream<Picture> stream =
+        new DeblurStream<>(network, cell, output, this::pass)) {
+      while (prepared.take() instanceof Picture p) {
+        long start = System.nanoTime();
+        if (p.startsScene()) {
+          stream.endScene();
+        }
+        stream.feed(
+            p,
+            p.planes(),
+            converter.padded(p.frame().height()),
+            converter.padded(p.frame().width()));
+        networkNanos += System.nanoTime() - start;
+      }
+      long start = System.nanoTime();
+      stream.endScene();
+      networkNanos += System.nanoTime() - start;
+    }
+  }
+
+  private void pass(Picture picture, Tensor result) {
+    long start = System.nanoTime();
+    result.copyTo(picture.planes());
+    try {
+      restored.put(picture);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
+    waitedNanos += System.nanoTime() - start;
+  }
+
+  private Frame finish(Picture p) {
+    Frame in = p.frame();
+    Frame out =
+        Frame.allocate(
+            in.index(),
+            in.time(),
+            in.duration(),
+            in.width(),
+            in.height(),
+            in.layout(),
+            in.bitDepth(),
+            in.color());
+    if (in.layout().channels() == 4) {
+      // Opacity is taken over; colours are written over it.
+      for (int y = 0; y < in.height(); y++) {
+        out.data()
+            .put(
+                y * out.strideBytes(),
+                in.data(),
+                y * in.strideBytes(),
+                in.width() * 4 * (in.bitDepth() / 8));
+      }
+    }
+    converter.toPicture(p.planes(), pixels(out));
+    pool.giveBack(p.planes());
+    return finisher.finish(in, out);
+  }
+
+  private static PixelBuffer pixels(Frame f) {
+    return new PixelBuffer(
+        f.data(), f.width(), f.height(), f.layout().channels(), f.strideBytes(), f.bitDepth());
+  }
+
+  /** Something that may be interrupted. */
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private void guarded(Thread caller, Work work) {
+    try {
+      work.run();
+    } catch (InterruptedException e) {
+      // Asked to stop by the caller, which knows why.
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      if (trouble.compareAndSet(null, e)) {
+        caller.interrupt();
+      }
+    }
+  }
+
+  private static void stop(Thread thread) {
+    thread.interrupt();
+    boolean interrupted = Thread.interrupted();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void rethrow() {
+    Throwable cause = trouble.get();
+    if (cause == null) {
+      return;
+    }
+    // The interrupt was only to wake this thread.
+    Thread.interrupted();
+    if (cause instanceof RuntimeException e) {
+      throw e;
+    }
+    throw (Error) cause;
+  }
+}
