@@ -31,7 +31,10 @@ public record PackedPicture(int height, int width, byte[] data) {
     return new PackedPicture(image.height(), image.width(), out);
   }
 
-  /** The colours of a frame of any layout and depth; of 16 bits the upper eight, gray as three equal colours. */
+  /**
+   * The colours of a frame of any layout and depth; of 16 bits the upper eight, gray as three equal
+   * colours.
+   */
   public static PackedPicture of(Frame frame) {
     int channels = frame.layout().channels();
     int bytes = frame.bitDepth() / 8;

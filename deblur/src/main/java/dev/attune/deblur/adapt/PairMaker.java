@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Makes pseudo-pairs of sharp regions: each is blurred as other places in time of this video were. The same seed makes the
- * same pairs.
+ * Makes pseudo-pairs of sharp regions: each is blurred as other places in time of this video were.
+ * The same seed makes the same pairs.
  *
  * @param sampler chooses blurs
  * @param blur blurs
@@ -49,12 +49,10 @@ public record PairMaker(BlurSampler sampler, PseudoBlur blur, int variants, long
         new SplittableRandom(
             ((seed * 31 + region.frameIndex()) * 31 + region.box().hashCode()) * 31 + variant);
     Optional<BlurPath> path =
-        sampler.sample(
-            cut.frameHeight(), cut.frameWidth(), region.scene(), cut.box(), random);
+        sampler.sample(cut.frameHeight(), cut.frameWidth(), region.scene(), cut.box(), random);
     return path.map(
         p -> {
-          FloatImage blurred =
-              blur.make(cut.surroundings().toImage(), cut.inner(), p, random);
+          FloatImage blurred = blur.make(cut.surroundings().toImage(), cut.inner(), p, random);
           List<PackedPicture> window = new ArrayList<>(cut.window());
           window.set(window.size() / 2, PackedPicture.of(blurred));
           return new PseudoPair(

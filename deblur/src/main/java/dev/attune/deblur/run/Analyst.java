@@ -27,7 +27,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
-/** Looks at a whole video once, frame by frame, in memory that does not depend on its length. Used for one video. */
+/**
+ * Looks at a whole video once, frame by frame, in memory that does not depend on its length. Used
+ * for one video.
+ */
 final class Analyst {
   /** Motion is measured on pictures of at most about this width. */
   private static final int FLOW_WIDTH_PX = 640;
@@ -151,9 +154,13 @@ final class Analyst {
     lastSmall = small;
   }
 
-  /** Offers the window whose middle is as far back as the window reaches; its path must have come with this frame. */
+  /**
+   * Offers the window whose middle is as far back as the window reaches; its path must have come
+   * with this frame.
+   */
   private void judge(BlurPath path) {
-    // The path is that of the frame before the newest; a window around it is complete only for a radius of one, so the
+    // The path is that of the frame before the newest; a window around it is complete only for a
+    // radius of one, so the
     // newest frames are mirrored like those at the end of a video.
     int middle = recent.size() - 2;
     if (middle < settings.windowRadius()) {

@@ -1,17 +1,17 @@
 package dev.attune.deblur.run;
 
+import dev.attune.deblur.sharpness.GradientEnergy;
 import dev.attune.deblur.sharpness.GradientMeter;
 import dev.attune.deblur.sharpness.NoiseFloor;
 import dev.attune.deblur.sharpness.SharpnessMap;
-import dev.attune.deblur.sharpness.GradientEnergy;
 import dev.attune.video.frame.Frame;
 import dev.attune.video.frame.FrameConversions;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes the frame that is written, measures sharpness before and after, and keeps what a report shows; the lists it keeps
- * are bounded. Used by one thread; read after it has ended.
+ * Makes the frame that is written, measures sharpness before and after, and keeps what a report
+ * shows; the lists it keeps are bounded. Used by one thread; read after it has ended.
  */
 final class FrameWatcher implements Restorer.FrameFinisher {
   private static final int MOST_POINTS = 1000;

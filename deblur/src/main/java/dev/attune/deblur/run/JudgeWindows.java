@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps a few windows around blurred frames, evenly spread over a video of any length, on which source and adapted model
- * are compared without truth. Not thread-safe.
+ * Keeps a few windows around blurred frames, evenly spread over a video of any length, on which
+ * source and adapted model are compared without truth. Not thread-safe.
  */
 final class JudgeWindows {
   private final int capacity;

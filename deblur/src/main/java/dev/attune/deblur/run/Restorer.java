@@ -17,8 +17,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Restores a whole source into a sink. Three threads work side by side: one reads and converts, the caller's runs the
- * network, one converts back and writes; queues between them are short, so memory does not depend on the length.
+ * Restores a whole source into a sink. Three threads work side by side: one reads and converts, the
+ * caller's runs the network, one converts back and writes; queues between them are short, so memory
+ * does not depend on the length.
  */
 final class Restorer {
   private static final int QUEUE = 3;
@@ -49,8 +50,7 @@ final class Restorer {
    *
    * @param finisher makes the frame that is written of the input and the network's result
    */
-  Restorer(
-      DeblurNetwork network, Executable cell, Executable output, FrameFinisher finisher) {
+  Restorer(DeblurNetwork network, Executable cell, Executable output, FrameFinisher finisher) {
     this.network = network;
     this.cell = cell;
     this.output = output;
@@ -134,8 +134,7 @@ final class Restorer {
   }
 
   private void restore() throws InterruptedException {
-    try (DeblurStream<Picture> stream =
-        new DeblurStream<>(network, cell, output, this::pass)) {
+    try (DeblurStream<Picture> stream = new DeblurStream<>(network, cell, output, this::pass)) {
       while (prepared.take() instanceof Picture p) {
         long start = System.nanoTime();
         if (p.startsScene()) {

@@ -17,8 +17,8 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Judges a model without truth on windows of blurred frames: what it restores, blurred again along the motion that was
- * measured, should give the input back.
+ * Judges a model without truth on windows of blurred frames: what it restores, blurred again along
+ * the motion that was measured, should give the input back.
  */
 final class SelfConsistency {
   private final DeblurNetwork network;
@@ -38,7 +38,8 @@ final class SelfConsistency {
   }
 
   /**
-   * Mean over the windows of the squared difference in 8-bit levels squared; NaN where there is no window.
+   * Mean over the windows of the squared difference in 8-bit levels squared; NaN where there is no
+   * window.
    *
    * @param window a model's executable of {@link DeblurNetwork#window}
    */
@@ -54,8 +55,7 @@ final class SelfConsistency {
     FloatImage input = window.pictures().get(window.pictures().size() / 2).toImage();
     FloatImage restored = restore(executable, window.pictures());
     BlurPath path = window.path().exposed(exposureFraction);
-    return reblur.meanSquaredError(
-        input, restored, Box.whole(input.height(), input.width()), path);
+    return reblur.meanSquaredError(input, restored, Box.whole(input.height(), input.width()), path);
   }
 
   private FloatImage restore(Executable executable, List<PackedPicture> pictures) {

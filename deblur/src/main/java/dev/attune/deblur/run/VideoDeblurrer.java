@@ -31,8 +31,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Owns a whole run: looks at the video, makes pseudo-pairs, adapts the network as a guarded transaction, restores every
- * frame and tells what it did. One object runs once; interrupting its thread ends it, and the output is then not published.
+ * Owns a whole run: looks at the video, makes pseudo-pairs, adapts the network as a guarded
+ * transaction, restores every frame and tells what it did. One object runs once; interrupting its
+ * thread ends it, and the output is then not published.
  */
 public final class VideoDeblurrer {
   /** A consistency error that grows by more than this share is a reason to roll back. */
@@ -43,7 +44,7 @@ public final class VideoDeblurrer {
   private final DeblurJob job;
   private final RunListener listener;
   private final DeblurNetwork network;
-  private final LineIntegralBlur blur = new LineIntegralBlur(TransferCurve.GAMMA_2_2);
+  private final LineIntegralBlur blur = new LineIntegralBlur(TransferCurve.GAMMA_22);
   private final Map<String, Double> seconds = new LinkedHashMap<>();
   private final List<String> notices = new ArrayList<>();
   private final List<Evidence.LossPoint> losses = new ArrayList<>();
@@ -137,11 +138,7 @@ public final class VideoDeblurrer {
         OpticalFlow flow = new DisFlow(DisFlow.Preset.MEDIUM)) {
       int radius = Math.max(network.past(), network.future());
       return new Analyst(
-              flow,
-              job.pairs().regions(),
-              radius,
-              job.pairs().sidePx(),
-              TransferCurve.GAMMA_2_2)
+              flow, job.pairs().regions(), radius, job.pairs().sidePx(), TransferCurve.GAMMA_22)
           .analyse(source, listener);
     }
   }
@@ -155,8 +152,7 @@ public final class VideoDeblurrer {
               analysis.exposure().fraction()));
     }
     BlurSampler sampler =
-        new BlurSampler(
-            analysis.motion(), analysis.exposure().fraction(), SamplerSettings.DEFAULT);
+        new BlurSampler(analysis.motion(), analysis.exposure().fraction(), SamplerSettings.DEFAULT);
     return new PairMaker(
             sampler,
             new PseudoBlur(blur, analysis.noiseSd()),
@@ -188,8 +184,7 @@ public final class VideoDeblurrer {
                     "results blurred again fit the input less well than before (%.2f, was %.2f)",
                     reblur.after(),
                     reblur.before()));
-        return new Adapted(
-            undone, job.weights(), ended.steps(), pairs, analysis, heldOut, reblur);
+        return new Adapted(undone, job.weights(), ended.steps(), pairs, analysis, heldOut, reblur);
       }
       return new Adapted(
           ended.outcome(), ended.weights(), ended.steps(), pairs, analysis, heldOut, reblur);
@@ -199,10 +194,7 @@ public final class VideoDeblurrer {
   private RunResult.Change consistency(Analysis analysis, Weights adapted) {
     SelfConsistency judge =
         new SelfConsistency(
-            network,
-            new Reblur(blur),
-            analysis.exposure().fraction(),
-            analysis.judges());
+            network, new Reblur(blur), analysis.exposure().fraction(), analysis.judges());
     int frames = network.past() + 1 + network.future();
     double before;
     try (FrozenModel source =
@@ -212,8 +204,7 @@ public final class VideoDeblurrer {
     if (adapted == job.weights()) {
       return new RunResult.Change(before, before);
     }
-    try (FrozenModel model =
-        FrozenModel.load(network.window(frames), adapted, job.compute())) {
+    try (FrozenModel model = FrozenModel.load(network.window(frames), adapted, job.compute())) {
       return new RunResult.Change(before, judge.meanSquaredError(model));
     }
   }
@@ -247,12 +238,14 @@ public final class VideoDeblurrer {
             if (written == 0) {
               throw new MediaException(
                   MediaException.Kind.BAD_INPUT,
-                  job.inputName() + " holds no frame that can be decoded; check that it is a video");
+                  job.inputName()
+                      + " holds no frame that can be decoded; check that it is a video");
             }
             sink.finish();
             seconds.put("network", restorer.networkSeconds());
             notices.addAll(report.notices());
-            return new Restored(Math.max(written, report.frames()), written, damage(report), watcher);
+            return new Restored(
+                Math.max(written, report.frames()), written, damage(report), watcher);
           }
         });
   }

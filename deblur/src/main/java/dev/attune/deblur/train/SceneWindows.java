@@ -10,6 +10,16 @@ import java.util.List;
 
 /** Windows of procedural scenes. */
 public final class SceneWindows implements WindowSource {
+  /**
+   * Scenes looked at for a window; most are still or flat, and rendering is cheap beside training.
+   */
+  private static final int CANDIDATES = 6;
+
+  /** About 33 and 16 dB. */
+  private static final double LEAST_RMS = 0.022;
+
+  private static final double MOST_RMS = 0.16;
+
   private final SceneSampler sampler;
   private final int frames;
   private final int size;
@@ -30,7 +40,31 @@ public final class SceneWindows implements WindowSource {
 
   @Override
   public TrainingWindow window(long index) {
-    SceneClip clip = sampler.scene(index).clip(frames, 0, 0, size, size);
+    for (int k = 0; k < CANDIDATES - 1; k++) {
+      SceneClip clip = sampler.scene(index * CANDIDATES + k).clip(frames, 0, 0, size, size);
+      if (teaches(clip.pair(frames / 2))) {
+        return window(clip);
+      }
+    }
+    // Every so often the last candidate is sharp: a network must also learn to leave pictures
+    // alone.
+    return window(
+        sampler.scene(index * CANDIDATES + CANDIDATES - 1).clip(frames, 0, 0, size, size));
+  }
+
+  /** Whether blur changes a picture enough, and leaves enough of it, to learn from. */
+  private static boolean teaches(ScenePair pair) {
+    double sum = 0;
+    float[] blurred = pair.blur().data();
+    float[] sharp = pair.sharp().data();
+    for (int i = 0; i < sharp.length; i++) {
+      sum += (blurred[i] - sharp[i]) * (blurred[i] - sharp[i]);
+    }
+    double rms = Math.sqrt(sum / sharp.length);
+    return rms > LEAST_RMS && rms < MOST_RMS;
+  }
+
+  private TrainingWindow window(SceneClip clip) {
     List<FloatImage> blurred = new ArrayList<>();
     List<FloatImage> sharp = new ArrayList<>();
     for (int i = 0; i < frames; i++) {
