@@ -83,7 +83,10 @@ public final class FrozenModel implements Executable {
         options.addExternalInitializers(initialisers);
       }
       return new FrozenModel(
-          network, environment, environment.createSession(model.bytes(), options), precision);
+          network,
+          environment,
+          DeepStack.call(() -> environment.createSession(model.bytes(), options)),
+          precision);
     } catch (OrtException e) {
       throw new DeviceException(
           "ONNX Runtime cannot open network '" + network.name() + "': " + e.getMessage(), e);

@@ -1,6 +1,8 @@
 package dev.attune.adaptation.runtime.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import dev.attune.adaptation.runtime.DeviceException;
 import dev.attune.adaptation.runtime.NativeMemory;
 
 /** Loads ONNX Runtime once. */
@@ -13,6 +15,10 @@ final class OrtLibrary {
    */
   static OrtEnvironment environment() {
     NativeMemory.tune();
-    return OrtEnvironment.getEnvironment();
+    try {
+      return DeepStack.call(OrtEnvironment::getEnvironment);
+    } catch (OrtException e) {
+      throw new DeviceException("ONNX Runtime cannot start: " + e.getMessage(), e);
+    }
   }
 }
