@@ -140,6 +140,7 @@ final class Demuxer implements AutoCloseable {
       return false;
     }
     startClock(options.readTimeout());
+    end.skippedBeginning();
     return av_seek_frame(context, stream.index(), ticks, AVSEEK_FLAG_BACKWARD) >= 0;
   }
 

@@ -22,11 +22,17 @@ final class EndOfInput {
   private static final Rational MICROSECOND = new Rational(1, 1_000_000);
   // Headers round, and count what an editor cut off; only a clear gap means a missing end.
   private static final double TOLERATED_SHARE = 0.02;
-  private static final double TOLERATED_SECONDS = 1.0;
+  private static final double TOLERATED_SECONDS = 0.25;
 
   private final Map<Integer, Long> packets = new HashMap<>();
   private final Map<Integer, Long> lastEnd = new HashMap<>();
   private boolean lastCorrupt;
+  private boolean fromMiddle;
+
+  /** Reading began in the middle, so what came cannot be counted against the whole. */
+  void skippedBeginning() {
+    fromMiddle = true;
+  }
 
   /** Takes note of a packet of any stream. */
   void saw(AVPacket packet) {
@@ -45,10 +51,10 @@ final class EndOfInput {
     long seen = packets.getOrDefault(stream.index(), 0L);
     String format = context.iformat().name().getString(StandardCharsets.US_ASCII);
     if (format.startsWith("mov")) {
-      return seen < avformat_index_get_entries_count(stream);
+      return !fromMiddle && seen < avformat_index_get_entries_count(stream);
     }
     if (format.equals("avi")) {
-      return seen < Math.floor(stream.nb_frames() * (1 - TOLERATED_SHARE)) - 1;
+      return !fromMiddle && seen < Math.floor(stream.nb_frames() * (1 - TOLERATED_SHARE)) - 1;
     }
     return format.startsWith("matroska") && shorterThanPromised(context);
   }

@@ -32,6 +32,7 @@ final class ImageSequence implements FrameSource {
   private int position;
   private long frames;
   private long damaged;
+  private long damagedFrames;
   private Timestamp lastGoodTime;
   private boolean closed;
 
@@ -77,7 +78,7 @@ final class ImageSequence implements FrameSource {
       position++;
       try (Picture picture = decode(file)) {
         if (picture != null) {
-          return make(file, picture.frame(), time);
+          return make(file, picture, time);
         }
       }
     }
@@ -87,7 +88,12 @@ final class ImageSequence implements FrameSource {
   @Override
   public SourceReport report() {
     return new SourceReport(
-        frames, damaged, 0, false, Optional.ofNullable(lastGoodTime), notices.sentences());
+        frames,
+        damaged,
+        damagedFrames,
+        false,
+        Optional.ofNullable(lastGoodTime),
+        notices.sentences());
   }
 
   @Override
@@ -98,14 +104,20 @@ final class ImageSequence implements FrameSource {
     }
   }
 
-  private Frame make(Path file, AVFrame picture, Timestamp time) {
+  private Frame make(Path file, Picture picture, Timestamp time) {
+    AVFrame pixels = picture.frame();
     Frame frame =
-        maker.make(picture, Picture.color(picture), frames, time, new Timestamp(1, timeBase));
+        maker.make(pixels, Picture.color(pixels), frames, time, new Timestamp(1, timeBase));
     if (frame.width() != info.width() || frame.height() != info.height()) {
       throw differs(file, frame.width(), frame.height(), info.width(), info.height());
     }
+    if (picture.whole()) {
+      lastGoodTime = time;
+    } else {
+      notices.add(file + " is cut short or damaged; what was readable is given", frames);
+      damagedFrames++;
+    }
     frames++;
-    lastGoodTime = time;
     return frame;
   }
 

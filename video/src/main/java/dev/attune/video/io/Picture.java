@@ -1,5 +1,7 @@
 package dev.attune.video.io;
 
+import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -19,8 +21,9 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * One decoded picture file.
  *
  * @param frame owned by this object
+ * @param whole whether no part of it had to be invented
  */
-record Picture(AVFrame frame) implements AutoCloseable {
+record Picture(AVFrame frame, boolean whole) implements AutoCloseable {
   /**
    * Decodes a file by what its first bytes say it is.
    *
@@ -60,13 +63,20 @@ record Picture(AVFrame frame) implements AutoCloseable {
         throw new MediaException(
             Kind.BAD_INPUT, file + " is damaged or cut short (" + Ffmpeg.error(code) + ")");
       }
-      return new Picture(frame);
+      return new Picture(frame, isWhole(frame, header, content));
     } catch (RuntimeException e) {
       av_frame_free(frame);
       throw e;
     } finally {
       av_packet_free(packet);
     }
+  }
+
+  private static boolean isWhole(AVFrame frame, PictureHeader header, byte[] content) {
+    boolean errors =
+        frame.decode_error_flags() != 0 || (frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0;
+    // FFmpeg fills what a JPEG file lacks with gray and says nothing.
+    return !errors && (header.codecId() != AV_CODEC_ID_MJPEG || JpegMarkers.hasEnd(content));
   }
 
   /**

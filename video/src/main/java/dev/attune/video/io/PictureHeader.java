@@ -135,25 +135,13 @@ record PictureHeader(int codecId, long width, long height) {
   }
 
   private static Optional<PictureHeader> jpeg(ByteBuffer head) {
-    int at = 2;
-    while (true) {
-      int marker = head.get(at + 1) & 0xff;
-      if ((head.get(at) & 0xff) != 0xff) {
-        return Optional.empty();
-      }
-      if (marker == 0xff) {
-        at++;
-      } else if (isStartOfFrame(marker)) {
-        return found(
-            AV_CODEC_ID_MJPEG, head.getShort(at + 7) & 0xffff, head.getShort(at + 5) & 0xffff);
-      } else {
-        at += 2 + (head.getShort(at + 2) & 0xffff);
-      }
-    }
-  }
-
-  private static boolean isStartOfFrame(int marker) {
-    return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+    int frame = JpegMarkers.startOfFrame(head);
+    return frame < 0
+        ? Optional.empty()
+        : found(
+            AV_CODEC_ID_MJPEG,
+            head.getShort(frame + 7) & 0xffff,
+            head.getShort(frame + 5) & 0xffff);
   }
 
   private static Optional<PictureHeader> bmp(ByteBuffer head) {

@@ -1,5 +1,6 @@
 package dev.attune.video.io;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_FRAME_DURATION;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -65,7 +66,7 @@ final class TestClip {
   private int matrix = 2;
   private int range;
   private int chromaLocation;
-  private int rotationCounterClockwise;
+  private int rotationClockwise;
   private int aspectNumerator = 1;
   private int aspectDenominator = 1;
   private int gopSize = 12;
@@ -130,8 +131,8 @@ final class TestClip {
     return this;
   }
 
-  TestClip rotatedCounterClockwise(int degrees) {
-    rotationCounterClockwise = degrees;
+  TestClip rotatedClockwise(int degrees) {
+    rotationClockwise = degrees;
     return this;
   }
 
@@ -174,6 +175,7 @@ final class TestClip {
     for (int i = 0; i < stamps.size(); i++) {
       AVFrame frame = frame(i);
       frame.pts(stampsOnPacketsOnly ? i : stamps.get(i));
+      frame.duration(duration(i));
       check(avcodec_send_frame(encoder, frame), "encode");
       av_frame_free(frame);
       drain(encoder, context, stream, packet, i);
@@ -186,6 +188,16 @@ final class TestClip {
     avformat_free_context(context);
     avcodec_free_context(encoder);
     return file;
+  }
+
+  /** To the next frame; the last one lasts as long as the one before it. */
+  private long duration(int frame) {
+    int last = stamps.size() - 1;
+    return last == 0
+        ? 1
+        : frame == last
+            ? stamps.get(last) - stamps.get(last - 1)
+            : stamps.get(frame + 1) - stamps.get(frame);
   }
 
   private AVCodecContext openEncoder() {
@@ -202,19 +214,20 @@ final class TestClip {
     encoder.gop_size(gopSize);
     encoder.thread_count(1);
     encoder.strict_std_compliance(-1);
+    encoder.flags(encoder.flags() | AV_CODEC_FLAG_FRAME_DURATION);
     check(avcodec_open2(encoder, found, (AVDictionary) null), "open encoder " + codec);
     return encoder;
   }
 
   private void addRotation(AVStream stream) {
-    if (rotationCounterClockwise == 0) {
+    if (rotationClockwise == 0) {
       return;
     }
     AVPacketSideData list = new AVPacketSideData(null);
     IntPointer count = new IntPointer(1).put(0);
     AVPacketSideData entry =
         av_packet_side_data_new(list, count, AV_PKT_DATA_DISPLAYMATRIX, 9L * Integer.BYTES, 0);
-    av_display_rotation_set(new IntPointer(entry.data()), rotationCounterClockwise);
+    av_display_rotation_set(new IntPointer(entry.data()), rotationClockwise);
     stream.codecpar().coded_side_data(list);
     stream.codecpar().nb_coded_side_data(count.get());
   }
