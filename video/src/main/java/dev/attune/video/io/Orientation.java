@@ -34,7 +34,12 @@ record Orientation(int a, int b, int c, int d) {
       factors[i] = (int) whole;
     }
     Orientation out = new Orientation(factors[0], factors[1], factors[2], factors[3]);
-    return Math.abs(out.a * out.d - out.b * out.c) == 1 ? out : null;
+    // One factor a row and column, or it shears.
+    boolean turns =
+        Math.abs(out.a) + Math.abs(out.b) == 1
+            && Math.abs(out.c) + Math.abs(out.d) == 1
+            && Math.abs(out.a) + Math.abs(out.c) == 1;
+    return turns ? out : null;
   }
 
   /** Degrees clockwise: 0, 90, 180 or 270. */

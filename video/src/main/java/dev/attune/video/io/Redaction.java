@@ -12,8 +12,6 @@ public final class Redaction {
   private static final String HIDDEN = "***";
   private static final Pattern URL =
       Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*://)(?<rest>[^\\s\"'<>|]+)");
-  private static final Pattern HOST_AND_PORT =
-      Pattern.compile("(\\[[0-9A-Fa-f:.%]+\\]|[^:@]*)(:[0-9]*)?");
   private static final Pattern QUERY_VALUE = Pattern.compile("(?<=[?&;])([^=&;#]*)=[^&;#]*");
 
   private Redaction() {}
@@ -30,24 +28,12 @@ public final class Redaction {
   }
 
   private static String withoutSecrets(String rest) {
-    int at = endOfUser(rest);
+    // People write passwords that hold @, / or ? without escaping them, so the last @ counts, be it
+    // in the path or the query.
+    int at = rest.lastIndexOf('@');
     String place = at < 0 ? rest : HIDDEN + rest.substring(at);
     int fragment = place.indexOf('#');
     String shown = fragment < 0 ? place : place.substring(0, fragment + 1) + HIDDEN;
     return QUERY_VALUE.matcher(shown).replaceAll("$1=" + HIDDEN);
-  }
-
-  /**
-   * Where the {@code @} stands that ends the user's part, or -1. People write passwords that hold
-   * {@code @}, {@code /} or {@code ?} without escaping them, so the last possible place is taken.
-   */
-  private static int endOfUser(String rest) {
-    int query = rest.indexOf('?');
-    int at = query < 0 ? rest.lastIndexOf('@') : rest.lastIndexOf('@', query);
-    if (at >= 0) {
-      return at;
-    }
-    String authority = rest.split("[/?#]", 2)[0];
-    return HOST_AND_PORT.matcher(authority).matches() ? -1 : rest.lastIndexOf('@');
   }
 }

@@ -12,6 +12,32 @@ final class PictureMatch {
 
   private PictureMatch() {}
 
+  /** The picture under a binomial filter of 3x3, borders continued. */
+  static FloatImage smooth(FloatImage image) {
+    int height = image.height();
+    int width = image.width();
+    FloatImage across = new FloatImage(1, height, width);
+    FloatImage out = new FloatImage(1, height, width);
+    for (int y = 0; y < height; y++) {
+      int row = y * width;
+      for (int x = 0; x < width; x++) {
+        float left = image.data()[row + Math.max(0, x - 1)];
+        float right = image.data()[row + Math.min(width - 1, x + 1)];
+        across.data()[row + x] = (left + 2 * image.data()[row + x] + right) / 4;
+      }
+    }
+    for (int y = 0; y < height; y++) {
+      int above = Math.max(0, y - 1) * width;
+      int below = Math.min(height - 1, y + 1) * width;
+      for (int x = 0; x < width; x++) {
+        out.data()[y * width + x] =
+            (across.data()[above + x] + 2 * across.data()[y * width + x] + across.data()[below + x])
+                / 4;
+      }
+    }
+    return out;
+  }
+
   /**
    * Mean absolute difference of {@code second}'s blocks from the places in {@code first}, at most
    * four pixels away, where they fit best.

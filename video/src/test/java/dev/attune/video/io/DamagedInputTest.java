@@ -162,7 +162,8 @@ class DamagedInputTest {
       for (int i = 0; i < flips; i++) {
         bad[random.nextInt(bad.length)] ^= (byte) (1 + random.nextInt(255));
       }
-      Path file = Files.write(folder.resolve("bad-" + name), bad);
+      // A new name each time: some file systems flush a file that is written over.
+      Path file = Files.write(folder.resolve(seed + "-" + name), bad);
       try {
         SourceReport report = readThrough(file);
         assertThat(report.frames()).isLessThanOrEqualTo(200);

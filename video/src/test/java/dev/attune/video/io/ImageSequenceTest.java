@@ -214,7 +214,7 @@ class ImageSequenceTest {
     for (int seed = 0; seed < 30; seed++) {
       byte[] bad = good.clone();
       bad[60 + new Random(seed).nextInt(bad.length - 100)] ^= 0x10;
-      Path file = Files.write(folder.resolve("flipped.png"), bad);
+      Path file = Files.write(folder.resolve("flipped" + seed + ".png"), bad);
       try (FrameSource source = Sources.open(file.toString(), PLAIN)) {
         readAll(source);
         assertThat(source.report().clean()).as("seed %d", seed).isFalse();
