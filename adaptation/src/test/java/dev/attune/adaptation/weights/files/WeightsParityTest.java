@@ -1,7 +1,8 @@
 package dev.attune.adaptation.weights.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.attune.adaptation.tensor.Shape;
 import dev.attune.adaptation.weights.WeightNames;
@@ -41,7 +42,7 @@ class WeightsParityTest {
   @Test
   void checkpointsOfTheOlderStream() {
     Path file = folder("attune.data.dir").resolve("weights/cifar10_resnet/resnet20-12fca82f.th");
-    assumeThat(file).exists();
+    assumeTrue(Files.exists(file), "no " + file);
     Weights weights = WeightsFiles.read(file);
     assertThat(weights.metadata())
         .containsEntry("checkpoint.key", "state_dict")
@@ -58,7 +59,7 @@ class WeightsParityTest {
   @Test
   void checkpointsOfADetector() {
     Path folder = folder("attune.data.dir").resolve("weights/fastestdet");
-    assumeThat(folder).exists();
+    assumeTrue(Files.exists(folder), "no " + folder);
     Weights weights = WeightsFiles.read(folder.resolve("fastestdet_coco_ap05_0.253.pth"));
     assertThat(weights.tensors()).hasSize(420);
     assertThat(weights.get("backbone.first_conv.0.weight").shape())
@@ -79,7 +80,7 @@ class WeightsParityTest {
 
   private static Path folder(String property) {
     String folder = System.getProperty(property, "");
-    assumeThat(folder).as(property).isNotEmpty();
+    assumeFalse(folder.isEmpty(), property + " is not set");
     return Path.of(folder);
   }
 }
