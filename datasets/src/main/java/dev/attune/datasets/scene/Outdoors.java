@@ -128,7 +128,7 @@ final class Outdoors {
       double dy = tall * r.between(0.5, 0.9);
       double angle = r.angle();
       canvas.paint(bunch, x + dx, line - dy, angle, leaves, r.between(1, 3));
-      canvas.shadow(bunch, x + dx, line - dy + 0.12 * tall, angle, 0.4, 0.1 * tall + 1);
+      canvas.shadow(bunch, x + dx, line - dy + 0.12 * tall, angle, 0.2, 0.15 * tall + 1);
     }
     Shape trunk = Shapes.branches(r, tall * 0.7);
     canvas.paint(trunk, x, line - 0.65 * tall, 0, materials.of(Pattern.WOOD, r), 1);

@@ -7,30 +7,23 @@ import dev.attune.video.frame.FloatImage;
  * whole view, so a crop is the crop of the whole to the last bit. Used by one thread.
  */
 final class Renderer {
-  /** Points of time at which ways are measured. */
-  private static final int PATH_SAMPLES = 8;
-
   /** Added to places so that they are never negative; a multiple of every side that wraps. */
   private static final double POSITIVE = 1 << 26;
 
   private final Scene scene;
-  private final CameraPath path;
+  private final View view;
   private final int left;
   private final int top;
   private final int width;
   private final int height;
-  private final double axisX;
-  private final double axisY;
 
-  Renderer(Scene scene, CameraPath path, int left, int top, int width, int height) {
+  Renderer(Scene scene, View view, int left, int top, int width, int height) {
     this.scene = scene;
-    this.path = path;
+    this.view = view;
     this.left = left;
     this.top = top;
     this.width = width;
     this.height = height;
-    this.axisX = scene.settings().axisX() * scene.settings().width();
-    this.axisY = scene.settings().axisY() * scene.settings().height();
   }
 
   /** The mean of the virtual frames of these times, linear light, {@code [3, H, W]}. */
@@ -56,46 +49,10 @@ final class Renderer {
   }
 
   private void draw(double time, float[] out) {
-    CameraPath.Pose pose = path.at(time);
-    drawBackdrop(toWorld(pose, scene.backdropNearness()), out);
+    drawBackdrop(view.toBackdrop(time), out);
     for (Actor actor : scene.actors()) {
-      drawActor(actor, time, toWorld(pose, actor.nearness), out);
+      drawActor(actor, view.toActor(actor, time), out);
     }
-  }
-
-  /** From places of the view to places of the layer of this nearness, both in pixels. */
-  private Affine toWorld(CameraPath.Pose pose, double nearness) {
-    double scale = 1 / (1 + nearness * pose.zoom());
-    Affine around = Affine.of(-pose.roll(), scale, 0, 0);
-    double shiftX = axisX + pose.turnX() + nearness * pose.moveX();
-    double shiftY = axisY + pose.turnY() + nearness * pose.moveY();
-    return new Affine(
-        around.a(),
-        around.b(),
-        shiftX - around.x(axisX, axisY),
-        around.d(),
-        around.e(),
-        shiftY - around.y(axisX, axisY));
-  }
-
-  /** From places of a layer to places of a thing's own canvas, whose middle is (0, 0). */
-  private Affine toActor(Actor actor, double time, Affine world) {
-    SceneSettings s = scene.settings();
-    // The copy of the thing that is nearest to the middle of the view.
-    double periodX = s.width() + 2.5 * actor.reach() + 40;
-    double periodY = s.height() + 2.5 * actor.reach() + 40;
-    double viewX = world.x(0.5 * s.width(), 0.5 * s.height());
-    double viewY = world.y(0.5 * s.width(), 0.5 * s.height());
-    double x = viewX + nearest(actor.xAt(time) - viewX, periodX);
-    double y = viewY + nearest(actor.yAt(time) - viewY, periodY);
-    double angle = -actor.angleAt(time);
-    double scale = 1 / actor.scaleAt(time);
-    Affine turn = Affine.of(angle, scale, 0, 0);
-    return new Affine(turn.a(), turn.b(), -turn.x(x, y), turn.d(), turn.e(), -turn.y(x, y));
-  }
-
-  private static double nearest(double offset, double period) {
-    return offset - period * Math.rint(offset / period);
   }
 
   private void drawBackdrop(Affine toWorld, float[] out) {
@@ -154,9 +111,8 @@ final class Renderer {
     return row >= 0 && row < height ? row : Border.MIRRORED.row(row, height);
   }
 
-  private void drawActor(Actor actor, double time, Affine toWorld, float[] out) {
+  private void drawActor(Actor actor, Affine toLocal, float[] out) {
     Canvas canvas = actor.canvas;
-    Affine toLocal = toActor(actor, time, toWorld).after(toWorld);
     Affine back = toLocal.inverse();
     double reach = actor.reach() * back.scale() + 1;
     int x0 = Math.max(0, (int) Math.floor(back.c() - reach) - left);
@@ -214,76 +170,5 @@ final class Renderer {
                 + w11 * t[i10 + 6];
       }
     }
-  }
-
-  /** Way of the middle of the backdrop over the view in an exposure, in pixels. */
-  double backdropPath(double middle, double exposure) {
-    SceneSettings s = scene.settings();
-    Affine reference = toWorld(path.at(middle), scene.backdropNearness());
-    double x = reference.x(0.5 * s.width(), 0.5 * s.height());
-    double y = reference.y(0.5 * s.width(), 0.5 * s.height());
-    return way(middle, exposure, scene.backdropNearness(), x, y);
-  }
-
-  private double way(double middle, double exposure, double nearness, double x, double y) {
-    double sum = 0;
-    double lastX = 0;
-    double lastY = 0;
-    for (int i = 0; i <= PATH_SAMPLES; i++) {
-      double time = middle + exposure * ((double) i / PATH_SAMPLES - 0.5);
-      Affine toView = toWorld(path.at(time), nearness).inverse();
-      double vx = toView.x(x, y);
-      double vy = toView.y(x, y);
-      if (i > 0) {
-        sum += Math.sqrt((vx - lastX) * (vx - lastX) + (vy - lastY) * (vy - lastY));
-      }
-      lastX = vx;
-      lastY = vy;
-    }
-    return sum;
-  }
-
-  /** Longest way of any point of the view or of any thing in an exposure, in pixels. */
-  double longestPath(double middle, double exposure) {
-    SceneSettings s = scene.settings();
-    double longest = 0;
-    Affine reference = toWorld(path.at(middle), scene.backdropNearness());
-    for (int corner = 0; corner < 4; corner++) {
-      double vx = (corner & 1) * s.width();
-      double vy = (corner >> 1) * s.height();
-      double x = reference.x(vx, vy);
-      double y = reference.y(vx, vy);
-      longest = Math.max(longest, way(middle, exposure, scene.backdropNearness(), x, y));
-    }
-    for (Actor actor : scene.actors()) {
-      longest = Math.max(longest, actorPath(actor, middle, exposure));
-    }
-    return longest;
-  }
-
-  private double actorPath(Actor actor, double middle, double exposure) {
-    double sum = 0;
-    double lastX = 0;
-    double lastY = 0;
-    double lastAngle = 0;
-    double lastScale = 0;
-    for (int i = 0; i <= PATH_SAMPLES; i++) {
-      double time = middle + exposure * ((double) i / PATH_SAMPLES - 0.5);
-      Affine toView = toWorld(path.at(time), actor.nearness).inverse();
-      double vx = toView.x(actor.xAt(time), actor.yAt(time));
-      double vy = toView.y(actor.xAt(time), actor.yAt(time));
-      double angle = actor.angleAt(time);
-      double scale = actor.scaleAt(time);
-      if (i > 0) {
-        sum +=
-            Math.sqrt((vx - lastX) * (vx - lastX) + (vy - lastY) * (vy - lastY))
-                + actor.reach() * (Math.abs(angle - lastAngle) + Math.abs(scale - lastScale));
-      }
-      lastX = vx;
-      lastY = vy;
-      lastAngle = angle;
-      lastScale = scale;
-    }
-    return sum;
   }
 }

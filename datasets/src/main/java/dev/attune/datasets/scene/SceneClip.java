@@ -18,7 +18,7 @@ public final class SceneClip {
   private final int top;
   private final int width;
   private final int height;
-  private final CameraPath path;
+  private final View view;
 
   SceneClip(Scene scene, int frames, int left, int top, int width, int height) {
     SceneSettings s = scene.settings();
@@ -51,7 +51,7 @@ public final class SceneClip {
     this.top = top;
     this.width = width;
     this.height = height;
-    this.path = new CameraPath(scene.random().split("camera"), s.shake(), frames);
+    this.view = new View(scene, new CameraPath(scene.random().split("camera"), s.shake(), frames));
   }
 
   /** Number of frames. */
@@ -73,7 +73,7 @@ public final class SceneClip {
   public ScenePair pair(int frame) {
     check(frame);
     Renderer renderer = renderer();
-    double[] times = times(frame, renderer);
+    double[] times = times(frame);
     FloatImage sharp = renderer.mean(frame);
     FloatImage blur =
         times.length == 1
@@ -84,7 +84,7 @@ public final class SceneClip {
     s.sensor().expose(blur, 1, noise.split("blur").bits(), left, top, s.width());
     s.sensor()
         .expose(sharp, s.sensor().sharpShare(), noise.split("sharp").bits(), left, top, s.width());
-    return new ScenePair(blur, sharp, renderer.backdropPath(frame, s.exposure()));
+    return new ScenePair(blur, sharp, view.backdropPath(frame, s.exposure()));
   }
 
   /**
@@ -115,7 +115,7 @@ public final class SceneClip {
    */
   public double[] virtualFrames(int frame) {
     check(frame);
-    return times(frame, renderer());
+    return times(frame);
   }
 
   /**
@@ -128,12 +128,12 @@ public final class SceneClip {
     return renderer().mean(time);
   }
 
-  private double[] times(int frame, Renderer renderer) {
+  private double[] times(int frame) {
     SceneSettings s = scene.settings();
     if (s.exposure() == 0) {
       return new double[] {frame};
     }
-    double path = renderer.longestPath(frame, s.exposure());
+    double path = view.longestPath(frame, s.exposure());
     int n = s.steps().count(s.exposure() / s.frameRate().value(), path);
     double[] times = new double[n];
     for (int i = 0; i < n; i++) {
@@ -143,7 +143,7 @@ public final class SceneClip {
   }
 
   private Renderer renderer() {
-    return new Renderer(scene, path, left, top, width, height);
+    return new Renderer(scene, view, left, top, width, height);
   }
 
   private void check(int frame) {
