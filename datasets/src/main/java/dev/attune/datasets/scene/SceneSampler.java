@@ -4,17 +4,15 @@ import dev.attune.video.frame.Rational;
 
 /**
  * Endless varied scenes for training: number {@code i} depends on the seed and {@code i} alone, so
- * training can be stopped and resumed anywhere. Blur goes from none to about {@link #MOST_BLUR_PX}
+ * training can be stopped and resumed anywhere. Blur goes from none to about a given number of
  * pixels, and sharp and blurred frames are mixed within a clip. Thread-safe.
  */
 public final class SceneSampler {
-  /** About the longest way of the backdrop in an exposure, in pixels. */
-  public static final double MOST_BLUR_PX = 25;
-
   private final long seed;
   private final SceneSplit split;
   private final int width;
   private final int height;
+  private final double mostBlurPx;
   private final TextureBank bank;
 
   /**
@@ -22,14 +20,18 @@ public final class SceneSampler {
    * @param split what they are for
    * @param width columns of a scene
    * @param height rows of a scene
+   * @param mostBlurPx about the longest way of the backdrop in an exposure, in pixels, 1..64
    * @param variants textures of each family, at least 1; all take about 14 MB times this and are
    *     drawn in the first minutes
    */
-  public SceneSampler(long seed, SceneSplit split, int width, int height, int variants) {
+  public SceneSampler(
+      long seed, SceneSplit split, int width, int height, double mostBlurPx, int variants) {
+    Shake.check("mostBlurPx", mostBlurPx, 1, 64);
     this.seed = seed;
     this.split = split;
     this.width = width;
     this.height = height;
+    this.mostBlurPx = mostBlurPx;
     this.bank = new TextureBank(split.seed(seed, -1), variants);
   }
 
@@ -44,7 +46,7 @@ public final class SceneSampler {
 
   private SceneSettings settings(SceneRandom r) {
     double exposure = r.between(0.15, 0.95);
-    double worst = r.chance(0.06) ? 0 : MOST_BLUR_PX * (0.1 + 0.9 * r.unit());
+    double worst = r.chance(0.06) ? 0 : mostBlurPx * (0.1 + 0.9 * r.unit());
     // Speed times exposure is blur; the way's slope is about 0.9 in the mean and seldom above 1.8.
     double burst = worst / exposure / 1.2;
     Shake shake =
@@ -58,7 +60,7 @@ public final class SceneSampler {
             r.between(0, 8e-4),
             r.between(0, 0.7),
             r.between(0, 0.4));
-    double actorSpeed = r.chance(0.2) ? 0 : r.between(0.2, 1) * MOST_BLUR_PX / exposure;
+    double actorSpeed = r.chance(0.2) ? 0 : r.between(0.2, 1) * mostBlurPx / exposure;
     Lens lens =
         new Lens(
             r.chance(0.3) ? 0 : r.between(0.15, 1),

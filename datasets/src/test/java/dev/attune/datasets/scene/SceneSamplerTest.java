@@ -23,14 +23,14 @@ class SceneSamplerTest {
   @Test
   void theDemoIsNoTrainingScene() {
     assertThat(SceneSplit.of(DemoScene.create().seed())).isEqualTo(SceneSplit.DEMO);
-    SceneSampler sampler = new SceneSampler(3, SceneSplit.TRAINING, 32, 32, 1);
+    SceneSampler sampler = new SceneSampler(3, SceneSplit.TRAINING, 32, 32, 25, 1);
     assertThat(SceneSplit.of(sampler.scene(0).seed())).isEqualTo(SceneSplit.TRAINING);
   }
 
   @Test
   void sceneOfANumberDoesNotDependOnThoseBefore() {
-    SceneSampler one = new SceneSampler(3, SceneSplit.TRAINING, 48, 48, 1);
-    SceneSampler two = new SceneSampler(3, SceneSplit.TRAINING, 48, 48, 1);
+    SceneSampler one = new SceneSampler(3, SceneSplit.TRAINING, 48, 48, 25, 1);
+    SceneSampler two = new SceneSampler(3, SceneSplit.TRAINING, 48, 48, 25, 1);
     one.scene(0);
     one.scene(1);
     assertThat(one.scene(2).clip(2).pair(1).blur().data())
@@ -64,7 +64,7 @@ class SceneSamplerTest {
 
   @Test
   void blurAndLightVary() {
-    SceneSampler sampler = new SceneSampler(5, SceneSplit.TRAINING, 48, 48, 1);
+    SceneSampler sampler = new SceneSampler(5, SceneSplit.TRAINING, 48, 48, 25, 1);
     int sharp = 0;
     int blurred = 0;
     int dark = 0;

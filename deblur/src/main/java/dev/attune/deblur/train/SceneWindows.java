@@ -31,9 +31,10 @@ public final class SceneWindows implements WindowSource {
    * @param split what they are for
    * @param frames of a window
    * @param size of a side in pixels
+   * @param mostBlurPx about the longest blur in pixels
    */
-  public SceneWindows(long seed, SceneSplit split, int frames, int size) {
-    this.sampler = new SceneSampler(seed, split, size, size, 6);
+  public SceneWindows(long seed, SceneSplit split, int frames, int size, double mostBlurPx) {
+    this.sampler = new SceneSampler(seed, split, size, size, mostBlurPx, 6);
     this.frames = frames;
     this.size = size;
   }

@@ -8,6 +8,7 @@ package dev.attune.deblur.train;
  * @param batch windows of a step, at least 1
  * @param frames of a window; more than past + future of the network
  * @param crop side of the pictures in pixels, a multiple of 4
+ * @param mostBlurPx about the longest blur of the scenes in pixels, 1 to 64
  * @param learningRate first rate; falls along half a cosine
  * @param lastLearningRate rate at the end
  * @param maxGradientNorm limit of the total gradient norm
@@ -22,6 +23,7 @@ public record TrainSettings(
     int batch,
     int frames,
     int crop,
+    double mostBlurPx,
     double learningRate,
     double lastLearningRate,
     double maxGradientNorm,
@@ -39,6 +41,9 @@ public record TrainSettings(
     require("validate-every", validateEvery, 1, Long.MAX_VALUE);
     require("save-every", saveEvery, 1, Long.MAX_VALUE);
     require("validation windows", validationWindows, 1, 4096);
+    if (!(mostBlurPx >= 1 && mostBlurPx <= 64)) {
+      throw new IllegalArgumentException("most blur " + mostBlurPx + " px: 1 to 64 is allowed");
+    }
     if (crop % 4 != 0) {
       throw new IllegalArgumentException("crop " + crop + ": a multiple of 4 is needed");
     }
@@ -60,7 +65,7 @@ public record TrainSettings(
 
   /** For small networks on one or two cores. */
   public static TrainSettings small(long seed, long steps) {
-    return new TrainSettings(seed, steps, 2, 8, 96, 1e-3, 1e-6, 20, 0.998, 250, 50, 12);
+    return new TrainSettings(seed, steps, 2, 8, 96, 25, 1e-3, 1e-6, 20, 0.998, 250, 50, 12);
   }
 
   private static void require(String name, long value, long least, long most) {

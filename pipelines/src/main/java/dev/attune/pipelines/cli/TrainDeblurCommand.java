@@ -90,6 +90,13 @@ final class TrainDeblurCommand implements Callable<Integer> {
   Long crop;
 
   @Option(
+      names = "--most-blur",
+      paramLabel = "PIXELS",
+      defaultValue = "25",
+      description = "About the longest blur of the scenes, 1 to 64 pixels (${DEFAULT-VALUE}).")
+  Double mostBlurPx;
+
+  @Option(
       names = "--learning-rate",
       paramLabel = "RATE",
       defaultValue = "0.001",
@@ -168,6 +175,7 @@ final class TrainDeblurCommand implements Callable<Integer> {
         Math.toIntExact(batch),
         Math.toIntExact(frames),
         Math.toIntExact(crop),
+        mostBlurPx,
         learningRate,
         usual.lastLearningRate(),
         usual.maxGradientNorm(),
@@ -182,11 +190,14 @@ final class TrainDeblurCommand implements Callable<Integer> {
     return new DeblurTrainer(
         network,
         settings,
-        new SceneWindows(settings.seed(), SceneSplit.TRAINING, settings.frames(), settings.crop()),
-        new SceneWindows(
-            settings.seed(), SceneSplit.VALIDATION, settings.frames(), settings.crop()),
+        windows(SceneSplit.TRAINING, settings),
+        windows(SceneSplit.VALIDATION, settings),
         folder,
         listener);
+  }
+
+  private static SceneWindows windows(SceneSplit split, TrainSettings s) {
+    return new SceneWindows(s.seed(), split, s.frames(), s.crop(), s.mostBlurPx());
   }
 
   /** Writes the log, shows progress, and renews the page at every validation. */
