@@ -195,7 +195,8 @@ public record Estrnn(
     return g.stack(1, out);
   }
 
-  private Value restore(GraphBuilder g, Value x, List<Value> h) {
+  /** The restored picture of {@code x} from the features around it, as published. */
+  Value restore(GraphBuilder g, Value x, List<Value> h) {
     Value fused = EstrnnFusion.fuse(this, g.at("fusion"), h);
     Value doubled = g.at("recons.model").convTranspose2d("0", fused, 2 * features, 3, DOUBLE_SIZE);
     return finish(g, x, doubled);

@@ -1,5 +1,7 @@
 package dev.attune.deblur.parity;
 
+import dev.attune.deblur.network.EstrnnForwardParity;
+import dev.attune.deblur.network.FineTuneParity;
 import java.util.List;
 import java.util.Map;
 
@@ -11,13 +13,13 @@ final class ParityKinds {
           new SharpRegionSelectionParity(),
           new BlurConditionsParity(),
           new WeightGeneratorParity(),
-          new MetricsParity());
+          new MetricsParity(),
+          new EstrnnForwardParity(),
+          new FineTuneParity());
 
   /** Known, with the reason why they are not repeated yet. */
   static final Map<String, String> LATER =
       Map.of(
-          "estrnn-forward", "waits for the network",
-          "fine-tune", "waits for the network",
           "blur-magnitude-estimator-forward",
               "the learned blur magnitude estimator is not built yet",
           "raft-forward", "RAFT is not built yet; the flow in use is DIS",
