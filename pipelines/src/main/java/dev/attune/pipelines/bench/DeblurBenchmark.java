@@ -1,0 +1,142 @@
+package dev.attune.pipelines.bench;
+
+import dev.attune.adaptation.runtime.ComputeSettings;
+import dev.attune.adaptation.weights.Weights;
+import dev.attune.datasets.metric.MetricStyle;
+import dev.attune.datasets.metric.Quality;
+import dev.attune.deblur.adapt.FineTuneSettings;
+import dev.attune.deblur.run.AdaptMode;
+import dev.attune.deblur.run.DeblurJob;
+import dev.attune.deblur.run.PairSettings;
+import dev.attune.deblur.run.RunListener;
+import dev.attune.deblur.run.RunResult;
+import dev.attune.deblur.run.VideoDeblurrer;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Restores clips with known truth by the source model and by the adapted one, and scores both over
+ * all frames. The truth is read only for scoring.
+ *
+ * @param weightsName for people
+ * @param weights of the source model
+ * @param pairs how pseudo-pairs are made
+ * @param fineTune how the model is adapted
+ * @param compute device and threads
+ * @param style which figures
+ */
+public record DeblurBenchmark(
+    String weightsName,
+    Weights weights,
+    PairSettings pairs,
+    FineTuneSettings fineTune,
+    ComputeSettings compute,
+    MetricStyle style) {
+  private static final String INPUT = "input";
+  private static final String SOURCE = "source";
+  private static final String ADAPTED = "adapted";
+
+  /**
+   * Figures of one clip: PSNR in dB, SSIM, and wall seconds, each by {@code input}, {@code source}
+   * and {@code adapted}.
+   *
+   * @param name of the clip
+   * @param frames scored
+   * @param psnr mean over all frames
+   * @param ssim mean over all frames
+   * @param seconds wall time of the whole run, without input
+   * @param outcome of the adaptation
+   */
+  public record Row(
+      String name,
+      int frames,
+      Map<String, Double> psnr,
+      Map<String, Double> ssim,
+      Map<String, Double> seconds,
+      String outcome) {}
+
+  /**
+   * Means over clips.
+   *
+   * @param psnr in dB
+   * @param ssim mean
+   */
+  public record Mean(Map<String, Double> psnr, Map<String, Double> ssim) {}
+
+  /** Restores and scores one clip. */
+  public Row run(TruthClip clip, RunListener listener) {
+    ScoringSink input = new ScoringSink(clip, style);
+    for (int i = 0; i < clip.frames(); i++) {
+      input.write(clip.blurred(i));
+    }
+    ScoringSink source = new ScoringSink(clip, style);
+    RunResult off = restore(clip, AdaptMode.OFF, source, listener);
+    ScoringSink adapted = new ScoringSink(clip, style);
+    RunResult on = restore(clip, AdaptMode.CLIP, adapted, listener);
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    seconds.put(SOURCE, off.seconds().get("total"));
+    seconds.put(ADAPTED, on.seconds().get("total"));
+    return new Row(
+        clip.name(),
+        adapted.frames(),
+        three(input.mean().psnr(), source.mean().psnr(), adapted.mean().psnr()),
+        three(input.mean().ssim(), source.mean().ssim(), adapted.mean().ssim()),
+        seconds,
+        on.outcome());
+  }
+
+  /** Means over rows, each clip counting once. */
+  public static Mean mean(Collection<Row> rows) {
+    return new Mean(
+        three(
+            average(rows, INPUT, true), average(rows, SOURCE, true), average(rows, ADAPTED, true)),
+        three(
+            average(rows, INPUT, false),
+            average(rows, SOURCE, false),
+            average(rows, ADAPTED, false)));
+  }
+
+  /**
+   * Score of the best unsharp mask of a clip, chosen with the truth: what a user could reach by
+   * hand.
+   */
+  public Quality bestUnsharpMask(TruthClip clip) {
+    return UnsharpMask.best(clip, style);
+  }
+
+  private RunResult restore(
+      TruthClip clip, AdaptMode mode, ScoringSink sink, RunListener listener) {
+    DeblurJob job =
+        new DeblurJob(
+            clip.name(),
+            clip::source,
+            "scores",
+            info -> sink,
+            weightsName,
+            weights,
+            mode,
+            pairs,
+            fineTune,
+            1,
+            compute,
+            0,
+            Map.of());
+    return new VideoDeblurrer(job, listener).run().result();
+  }
+
+  private static double average(Collection<Row> rows, String which, boolean psnr) {
+    return rows.stream()
+        .mapToDouble(r -> (psnr ? r.psnr() : r.ssim()).get(which))
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private static Map<String, Double> three(double input, double source, double adapted) {
+    Map<String, Double> out = new LinkedHashMap<>();
+    out.put(INPUT, input);
+    out.put(SOURCE, source);
+    out.put(ADAPTED, adapted);
+    return out;
+  }
+}
