@@ -17,12 +17,21 @@ import java.util.SplittableRandom;
  *
  * @param sampler chooses blurs
  * @param blur blurs
+ * @param target what the network should make of a region
  * @param variants pairs of each region, each with a blur of its own, at least 1
  * @param seed of all choices
  */
-public record PairMaker(BlurSampler sampler, PseudoBlur blur, int variants, long seed) {
+public record PairMaker(
+    BlurSampler sampler, PseudoBlur blur, Target target, int variants, long seed) {
   /** Trust in the least sharp region that is taken, against 1 for the sharpest. */
   private static final double LEAST_CONFIDENCE = 0.3;
+
+  /** What the network should make of a region. */
+  @FunctionalInterface
+  public interface Target {
+    /** The picture to train towards, of the size of the region. */
+    PackedPicture of(RegionCut region);
+  }
 
   /** Checks the range. */
   public PairMaker {
@@ -35,14 +44,15 @@ public record PairMaker(BlurSampler sampler, PseudoBlur blur, int variants, long
   public List<PseudoPair> pairs(List<Kept<RegionCut>> regions) {
     List<PseudoPair> out = new ArrayList<>();
     for (Kept<RegionCut> kept : regions) {
+      PackedPicture wanted = target.of(kept.content());
       for (int v = 0; v < variants; v++) {
-        pair(kept, v).ifPresent(out::add);
+        pair(kept, wanted, v).ifPresent(out::add);
       }
     }
     return out;
   }
 
-  private Optional<PseudoPair> pair(Kept<RegionCut> kept, int variant) {
+  private Optional<PseudoPair> pair(Kept<RegionCut> kept, PackedPicture wanted, int variant) {
     SharpRegion region = kept.region();
     RegionCut cut = kept.content();
     SplittableRandom random =
@@ -57,7 +67,7 @@ public record PairMaker(BlurSampler sampler, PseudoBlur blur, int variants, long
           window.set(window.size() / 2, PackedPicture.of(blurred));
           return new PseudoPair(
               window,
-              cut.sharp(),
+              wanted,
               LEAST_CONFIDENCE + (1 - LEAST_CONFIDENCE) * region.rank(),
               region.frameIndex());
         });

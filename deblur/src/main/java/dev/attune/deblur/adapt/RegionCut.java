@@ -44,9 +44,4 @@ public record RegionCut(
         own.width(),
         box);
   }
-
-  /** The region itself. */
-  public PackedPicture sharp() {
-    return window.get(window.size() / 2);
-  }
 }

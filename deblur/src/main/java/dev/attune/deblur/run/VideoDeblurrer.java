@@ -6,6 +6,7 @@ import dev.attune.adaptation.training.Adaptation;
 import dev.attune.adaptation.training.Outcome;
 import dev.attune.adaptation.weights.Weights;
 import dev.attune.deblur.adapt.FineTuner;
+import dev.attune.deblur.adapt.PackedPicture;
 import dev.attune.deblur.adapt.PairMaker;
 import dev.attune.deblur.adapt.PseudoPair;
 import dev.attune.deblur.adapt.RegionCut;
@@ -153,12 +154,17 @@ public final class VideoDeblurrer {
     }
     BlurSampler sampler =
         new BlurSampler(analysis.motion(), analysis.exposure().fraction(), SamplerSettings.DEFAULT);
-    return new PairMaker(
-            sampler,
-            new PseudoBlur(blur, analysis.noiseSd()),
-            job.pairs().variants(),
-            job.pairs().seed())
-        .pairs(analysis.regions());
+    try (WindowModel source = new WindowModel(network, job.weights(), job.compute())) {
+      return new PairMaker(
+              sampler,
+              new PseudoBlur(blur, analysis.noiseSd()),
+              // Not the region as it is: its noise would be learned, and what the model can do with
+              // sharp pictures be lost.
+              region -> PackedPicture.of(source.restore(region.window())),
+              job.pairs().variants(),
+              job.pairs().seed())
+          .pairs(analysis.regions());
+    }
   }
 
   private Adapted fineTune(FineTuner tuner, FineTuner.Split pairs, Analysis analysis) {
@@ -193,19 +199,14 @@ public final class VideoDeblurrer {
 
   private RunResult.Change consistency(Analysis analysis, Weights adapted) {
     SelfConsistency judge =
-        new SelfConsistency(
-            network, new Reblur(blur), analysis.exposure().fraction(), analysis.judges());
-    int frames = network.past() + 1 + network.future();
-    double before;
-    try (FrozenModel source =
-        FrozenModel.load(network.window(frames), job.weights(), job.compute())) {
-      before = judge.meanSquaredError(source);
-    }
-    if (adapted == job.weights()) {
-      return new RunResult.Change(before, before);
-    }
-    try (FrozenModel model = FrozenModel.load(network.window(frames), adapted, job.compute())) {
-      return new RunResult.Change(before, judge.meanSquaredError(model));
+        new SelfConsistency(new Reblur(blur), analysis.exposure().fraction(), analysis.judges());
+    double before = judged(judge, job.weights());
+    return new RunResult.Change(before, adapted == job.weights() ? before : judged(judge, adapted));
+  }
+
+  private double judged(SelfConsistency judge, Weights weights) {
+    try (WindowModel model = new WindowModel(network, weights, job.compute())) {
+      return judge.meanSquaredError(model);
     }
   }
 
