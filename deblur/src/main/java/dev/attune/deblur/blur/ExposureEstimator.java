@@ -3,8 +3,8 @@ package dev.attune.deblur.blur;
 import dev.attune.deblur.condition.BlurPath;
 import dev.attune.deblur.condition.MotionBlurEstimate;
 import dev.attune.deblur.sharpness.Box;
-import dev.attune.video.frame.FloatImage;
 import dev.attune.video.motion.FlowField;
+import java.util.Arrays;
 
 /**
  * Measures the exposure fraction of a video from the video itself. Where a frame moved much less
@@ -22,16 +22,32 @@ public final class ExposureEstimator {
   private static final double MAX_LENGTH_RATIO = 0.65;
   private static final double MIN_CONSISTENT = 0.25;
   private static final double CONSISTENT_PX = 0.5;
+
   private static final int BOX_PX = 256;
   private static final int PAIRS_PER_DOUBLING = 12;
+
+  /** A pair counts where blur explains this share of its difference. */
   private static final double MIN_EXPLAINED = 0.1;
+
+  private static final int MIN_PAIRS = 2;
+
+  /** Share of the pairs that blur must explain; the others are held to be badly matched. */
+  private static final double MIN_SHARE = 0.15;
+
+  /** Step of the exposure that lasts all the time between frames. */
+  private static final int STEPS_TO_FULL = 10;
+
+  /** Blur of a full exposure that raises the least error by this factor is not there. */
+  private static final double CONTRADICTED = 1.5;
+
+  private static final double SHORTEST = 0.05;
 
   private final MotionBlurEstimate motion = new MotionBlurEstimate(true);
   private final LineIntegralBlur blur;
-  private final double[] error = new double[STEPS];
+  private final Sums all = new Sums();
+  private final Sums explained = new Sums();
   private MotionFrame previous;
   private double previousLength;
-  private int pairs;
   private long seen;
   private long stride = 1;
 
@@ -46,41 +62,33 @@ public final class ExposureEstimator {
    * @param follows whether it is the frame after the last one given, in the same scene
    */
   public void add(MotionFrame frame, boolean follows) {
-    Box all = centre(frame.luma().height(), frame.luma().width());
-    double length = motion.paths(frame.forward(), frame.backward(), 1).crop(all).meanLengthPx();
+    Box box = centre(frame.luma().height(), frame.luma().width());
+    double length = motion.paths(frame.forward(), frame.backward(), 1).crop(box).meanLengthPx();
     if (follows
         && previous != null
         && previous.luma().data().length == frame.luma().data().length) {
       if (useful(previousLength, length)) {
-        consider(frame, previous, frame.backward(), previous.forward(), all);
+        consider(frame, previous, frame.backward(), previous.forward(), box);
       } else if (useful(length, previousLength)) {
-        consider(previous, frame, previous.forward(), frame.backward(), all);
+        consider(previous, frame, previous.forward(), frame.backward(), box);
       }
     }
     previous = frame;
     previousLength = length;
   }
 
-  /** The estimate from what was given so far. */
+  /**
+   * The estimate from what was given so far: from the pairs that blur explains, if there are some;
+   * else from all pairs, if blur makes them worse (the shutter was open for a very short time).
+   */
   public ExposureEstimate estimate() {
-    int best = 0;
-    for (int i = 1; i < STEPS; i++) {
-      if (error[i] < error[best]) {
-        best = i;
-      }
+    if (explained.pairs >= MIN_PAIRS && explained.pairs >= MIN_SHARE * all.pairs) {
+      return explained.estimate();
     }
-    double explained = error[0] > 0 ? 1 - error[best] / error[0] : 0;
-    if (pairs == 0 || explained < MIN_EXPLAINED || best == 0) {
-      return new ExposureEstimate(ExposureEstimate.USUAL, pairs, explained, false);
+    if (all.pairs >= MIN_PAIRS && all.error[STEPS_TO_FULL] >= CONTRADICTED * all.least()) {
+      return all.estimate();
     }
-    double shift = 0;
-    if (best < STEPS - 1) { // vertex of the parabola through the least value and its neighbours
-      double below = error[best - 1] - error[best];
-      double above = error[best + 1] - error[best];
-      shift = (below - above) / (2 * (below + above));
-    }
-    double fraction = Math.min(1, (best + shift) * STEP); // the shutter closes between frames
-    return new ExposureEstimate(fraction, pairs, explained, true);
+    return new ExposureEstimate(ExposureEstimate.USUAL, all.pairs, 0, false);
   }
 
   private static boolean useful(double sharper, double blurrier) {
@@ -107,16 +115,51 @@ public final class ExposureEstimator {
     if (pair.consistentShare(box) < MIN_CONSISTENT) {
       return;
     }
-    for (int i = 0; i < STEPS; i++) {
-      FloatImage again =
-          i == 0
-              ? pair.warped().crop(box.top(), box.left(), box.height(), box.width())
-              : blur.blur(pair.warped(), box, path.exposed(i * STEP));
-      error[i] += pair.squaredError(again, box);
+    double[] errors = new double[STEPS];
+    errors[0] = pair.squaredError(pair.warped(box), box);
+    for (int i = 1; i < STEPS; i++) {
+      errors[i] = pair.squaredError(blur.blur(pair.warped(), box, path.exposed(i * STEP)), box);
     }
-    pairs++;
-    if (pairs % PAIRS_PER_DOUBLING == 0) {
+    all.add(errors);
+    if (Arrays.stream(errors).min().getAsDouble() <= (1 - MIN_EXPLAINED) * errors[0]) {
+      explained.add(errors);
+    }
+    if (all.pairs % PAIRS_PER_DOUBLING == 0) {
       stride *= 2;
+    }
+  }
+
+  /** Sums over pairs, for every exposure tried. */
+  private static final class Sums {
+    private final double[] error = new double[STEPS];
+    private int pairs;
+
+    void add(double[] errors) {
+      for (int i = 0; i < STEPS; i++) {
+        error[i] += errors[i];
+      }
+      pairs++;
+    }
+
+    double least() {
+      return Arrays.stream(error).min().getAsDouble();
+    }
+
+    ExposureEstimate estimate() {
+      int best = 0;
+      for (int i = 1; i < STEPS; i++) {
+        best = error[i] < error[best] ? i : best;
+      }
+      double shift = 0;
+      if (best > 0 && best < STEPS - 1) { // vertex of the parabola through the least and its sides
+        double below = error[best - 1] - error[best];
+        double above = error[best + 1] - error[best];
+        shift = (below - above) / (2 * (below + above));
+      }
+      // the shutter opens at all, and closes between frames
+      double fraction = Math.min(1, Math.max(SHORTEST, (best + shift) * STEP));
+      double share = error[0] > 0 ? 1 - error[best] / error[0] : 0;
+      return new ExposureEstimate(fraction, pairs, share, true);
     }
   }
 }

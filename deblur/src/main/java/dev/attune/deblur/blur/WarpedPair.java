@@ -68,6 +68,11 @@ final class WarpedPair {
     return (double) count / box.area();
   }
 
+  /** A rectangle of the sharper frame as seen from the blurrier one. */
+  FloatImage warped(Box box) {
+    return warped.crop(box.top(), box.left(), box.height(), box.width());
+  }
+
   /** Sum of squared differences between a picture of the box and the blurrier frame. */
   double squaredError(FloatImage picture, Box box) {
     double sum = 0;

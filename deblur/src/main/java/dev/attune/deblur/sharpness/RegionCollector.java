@@ -61,7 +61,7 @@ public final class RegionCollector<T, C> {
 
   private record Scene(int number, LogHistogram scores) {
     Scene(int number) {
-      this(number, new LogHistogram(1e-3, 1e2));
+      this(number, new LogHistogram(0.02, 20));
     }
   }
 

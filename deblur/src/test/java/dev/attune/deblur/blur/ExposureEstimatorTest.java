@@ -24,7 +24,7 @@ class ExposureEstimatorTest {
   private static final double[] POSITIONS = {20, 21, 22, 32, 48, 62, 66, 67, 68};
 
   @ParameterizedTest
-  @ValueSource(doubles = {0.3, 0.55, 0.9})
+  @ValueSource(doubles = {0.02, 0.3, 0.55, 0.9})
   void findsTheExposureOfAPanAtChangingSpeed(double exposure) {
     ExposureEstimator estimator = new ExposureEstimator(TransferCurve.GAMMA_22);
     boolean follows = false;

@@ -31,7 +31,9 @@ class SharpnessOfRealFootageTest {
     List<GradientEnergy> truths = new ArrayList<>();
     List<Double> errors = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder.resolve("Blur/RGB"))) {
-      for (Path file : files.sorted().toList()) {
+      List<Path> sorted = files.sorted().toList();
+      for (int t = 0; t < sorted.size(); t += 2) {
+        Path file = sorted.get(t);
         FloatImage blurred = luma(file);
         FloatImage sharp = luma(folder.resolve("Sharp/RGB").resolve(file.getFileName()));
         energies.add(meter.measure(blurred));
