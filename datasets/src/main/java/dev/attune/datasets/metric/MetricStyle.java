@@ -54,6 +54,29 @@ public enum MetricStyle {
     public double ssim(FloatImage prediction, FloatImage target) {
       return EIGHT_BIT_SSIM.of(TRUNCATED.of(prediction), TRUNCATED.of(target));
     }
+  },
+
+  /**
+   * RealBlur: 8-bit pictures, rounded; the prediction is scaled in brightness and laid over the
+   * target by a homography first, as its camera stood elsewhere; both figures over the part that is
+   * covered. Where no homography is found the pictures are compared as they lie.
+   */
+  REALBLUR {
+    @Override
+    public double psnr(FloatImage prediction, FloatImage target) {
+      return AlignedComparison.of(prediction, target).psnr();
+    }
+
+    @Override
+    public double ssim(FloatImage prediction, FloatImage target) {
+      return AlignedComparison.of(prediction, target).ssim();
+    }
+
+    @Override
+    public Quality compare(FloatImage prediction, FloatImage target) {
+      AlignedComparison aligned = AlignedComparison.of(prediction, target);
+      return new Quality(aligned.psnr(), aligned.ssim());
+    }
   };
 
   private static final Psnr EIGHT_BIT_PSNR = Psnr.wholeImage(255);

@@ -1,6 +1,7 @@
 package dev.attune.datasets.metric;
 
 import dev.attune.video.frame.FloatImage;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -68,6 +69,13 @@ public record Ssim(
    *     by the crop
    */
   public double of(FloatImage prediction, FloatImage target) {
+    FloatImage everywhere = new FloatImage(1, target.height(), target.width());
+    Arrays.fill(everywhere.data(), 1);
+    return of(prediction, target, everywhere);
+  }
+
+  /** The mean weighted by one channel of the same size. */
+  double of(FloatImage prediction, FloatImage target, FloatImage inside) {
     Values.checkAlike(prediction, target);
     int height = prediction.height();
     int width = prediction.width();
@@ -88,36 +96,32 @@ public record Ssim(
     double[][] mix = window(Axis.CHANNEL).matrix(prediction.channels());
     Moments moments = new Moments(values, prediction, target);
     double sum = 0;
+    double weights = 0;
     for (int c = 0; c < prediction.channels(); c++) {
       for (int y = crop; y < height - crop; y++) {
         moments.gather(mix[c], rows, y);
         moments.blur(columns);
-        sum += row(moments, width);
+        for (int x = crop; x < width - crop; x++) {
+          double weight = inside.at(0, y, x);
+          sum += weight * at(moments, x);
+          weights += weight;
+        }
       }
     }
-    return sum / ((double) prediction.channels() * (height - 2 * crop) * (width - 2 * crop));
+    return sum / weights;
   }
 
   private Window window(Axis axis) {
     return gaussianAxes.contains(axis) ? Window.gaussian(sigma, truncate) : Window.POINT;
   }
 
-  private double row(Moments moments, int width) {
-    double[] first = moments.first();
-    double[] second = moments.second();
-    double[] squares = moments.squares();
-    double[] product = moments.product();
-    double shift = moments.shift();
-    double sum = 0;
-    for (int x = crop; x < width - crop; x++) {
-      double a = first[x];
-      double b = second[x];
-      double variances = squares[x] - a * a - b * b;
-      double covariance = product[x] - a * b;
-      double m = a + shift;
-      double n = b + shift;
-      sum += (2 * m * n + c1) * (2 * covariance + c2) / ((m * m + n * n + c1) * (variances + c2));
-    }
-    return sum;
+  private double at(Moments moments, int x) {
+    double a = moments.first()[x];
+    double b = moments.second()[x];
+    double variances = moments.squares()[x] - a * a - b * b;
+    double covariance = moments.product()[x] - a * b;
+    double m = a + moments.shift();
+    double n = b + moments.shift();
+    return (2 * m * n + c1) * (2 * covariance + c2) / ((m * m + n * n + c1) * (variances + c2));
   }
 }

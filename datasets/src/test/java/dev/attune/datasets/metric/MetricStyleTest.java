@@ -64,6 +64,40 @@ class MetricStyleTest {
     assertThat(MetricStyle.DADEBLUR.psnr(a, a)).isCloseTo(80, within(1e-6));
   }
 
+  /** Waves, seen from {@code shift} pixels further right and in other light. */
+  private static FloatImage waves(double shift, double light) {
+    FloatImage out = new FloatImage(3, 64, 80);
+    for (int y = 0; y < 64; y++) {
+      for (int x = 0; x < 80; x++) {
+        double wave = Math.sin(0.3 * (x + shift)) * Math.cos(0.25 * y + 0.02 * (x + shift));
+        for (int c = 0; c < 3; c++) {
+          out.data()[(c * 64 + y) * 80 + x] = (float) (light * (0.4 + 0.1 * c + 0.3 * wave));
+        }
+      }
+    }
+    return out;
+  }
+
+  @Test
+  void realBlurForgivesPlaceAndBrightness() {
+    FloatImage target = waves(0, 1);
+    FloatImage elsewhere = waves(2.4, 0.8);
+    Quality aligned = MetricStyle.REALBLUR.compare(elsewhere, target);
+    assertThat(aligned.psnr()).isGreaterThan(35);
+    assertThat(aligned.ssim()).isGreaterThan(0.98);
+    assertThat(MetricStyle.STANDARD.psnr(elsewhere, target)).isLessThan(20);
+    assertThat(MetricStyle.REALBLUR.psnr(elsewhere, target)).isEqualTo(aligned.psnr());
+    assertThat(MetricStyle.REALBLUR.ssim(elsewhere, target)).isEqualTo(aligned.ssim());
+  }
+
+  @Test
+  void realBlurComparesWhatCannotBeAlignedAsItLies() {
+    FloatImage flat = plus(new FloatImage(3, 64, 80), 0.5f);
+    Quality quality = MetricStyle.REALBLUR.compare(flat, waves(0, 1));
+    assertThat(quality.psnr()).isBetween(5.0, 25.0);
+    assertThat(MetricStyle.REALBLUR.compare(flat, flat).psnr()).isGreaterThan(90);
+  }
+
   @Test
   void framesAreComparedByColourWhateverTheirDepth() {
     Frame rgb = frame(PixelLayout.RGB, 8);
