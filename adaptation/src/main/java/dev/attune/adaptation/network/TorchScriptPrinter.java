@@ -3,8 +3,10 @@ package dev.attune.adaptation.network;
 import dev.attune.adaptation.tensor.ElementType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +34,7 @@ public final class TorchScriptPrinter {
   /**
    * The archive that libtorch loads; it holds no tensors.
    *
+   * @param networks with names of their own
    * @param floating precision that the networks are run in, FLOAT32 or FLOAT64
    */
   public static byte[] archive(List<Network> networks, ElementType floating) {
@@ -45,6 +48,13 @@ public final class TorchScriptPrinter {
 
   /** The text of the class. */
   public static String text(List<Network> networks, ElementType floating) {
+    Set<String> methods = new HashSet<>();
+    for (Network n : networks) {
+      if (!methods.add(method(n))) {
+        throw new IllegalArgumentException(
+            "two networks of one model are named '" + n.name() + "'");
+      }
+    }
     StringBuilder out = new StringBuilder(HEADER);
     networks.forEach(n -> print(n, floating, out));
     return out.toString();

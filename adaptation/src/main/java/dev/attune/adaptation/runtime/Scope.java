@@ -30,12 +30,24 @@ public final class Scope implements AutoCloseable {
     throw new IllegalArgumentException("the scope does not own this tensor " + tensor.shape());
   }
 
-  /** Closes what is owned, the youngest first. */
+  /** Closes what is owned, the youngest first, all of it even if one of them fails. */
   @Override
   public void close() {
+    RuntimeException failure = null;
     for (int i = owned.size() - 1; i >= 0; i--) {
-      owned.get(i).close();
+      try {
+        owned.get(i).close();
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
     }
     owned.clear();
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

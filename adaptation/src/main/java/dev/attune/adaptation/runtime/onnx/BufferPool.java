@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -14,7 +14,18 @@ final class BufferPool {
   /** Buffers of one size that wait at most; a stream needs a ring of features and a few frames. */
   private static final int WAITING = 8;
 
-  private final Map<Integer, Deque<ByteBuffer>> free = new HashMap<>();
+  /** Sizes that are remembered; tiles and batches come in few. */
+  private static final int SIZES = 32;
+
+  private final Map<Integer, Deque<ByteBuffer>> free =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Deque<ByteBuffer>> eldest) {
+          return size() > SIZES;
+        }
+      };
 
   synchronized ByteBuffer take(int bytes) {
     Deque<ByteBuffer> some = free.get(bytes);

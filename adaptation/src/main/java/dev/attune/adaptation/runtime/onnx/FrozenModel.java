@@ -174,10 +174,20 @@ public final class FrozenModel implements Executable {
 
   @Override
   public Tensor tensor(Scope scope, ElementType type, Shape shape, ByteBuffer data) {
+    long wanted = Math.multiplyExact(shape.elements(), type.bytes());
+    if (data.remaining() < wanted) {
+      throw new IllegalArgumentException(
+          "a tensor "
+              + type
+              + shape
+              + " takes "
+              + wanted
+              + " bytes, the buffer has "
+              + data.remaining());
+    }
     try {
       OrtTensor t = empty(type, shape);
-      int bytes = Math.toIntExact(shape.elements() * type.bytes());
-      t.fill(data.slice(data.position(), bytes));
+      t.fill(data.slice(data.position(), Math.toIntExact(wanted)));
       return scope.own(t);
     } catch (OrtException e) {
       throw new IllegalStateException("a tensor " + type + shape + " cannot be made", e);

@@ -15,6 +15,7 @@ final class OrtLibrary {
    */
   static OrtEnvironment environment() {
     NativeMemory.tune();
+    OrtNatives.prepare();
     try {
       return DeepStack.call(OrtEnvironment::getEnvironment);
     } catch (OrtException e) {

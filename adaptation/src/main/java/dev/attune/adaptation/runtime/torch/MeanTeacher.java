@@ -36,6 +36,21 @@ public final class MeanTeacher {
     if (!teacher.all().keySet().equals(student.all().keySet())) {
       throw new IllegalArgumentException("teacher and student have not the same parameters");
     }
+    teacher
+        .all()
+        .forEach(
+            (name, t) -> {
+              if (!t.shape().equals(student.all().get(name).shape())) {
+                throw new IllegalArgumentException(
+                    "parameter '"
+                        + name
+                        + "' has shape "
+                        + t.shape()
+                        + " in the teacher and "
+                        + student.all().get(name).shape()
+                        + " in the student");
+              }
+            });
     this.teacher = teacher;
     this.student = student;
     this.decay = decay;

@@ -90,17 +90,27 @@ public final class Parameters implements AutoCloseable {
     return Weights.of(out, source.metadata());
   }
 
-  /** Overwrites the present values; gradients stay. */
+  /**
+   * Overwrites the present values; gradients stay.
+   *
+   * @throws IllegalArgumentException when a parameter is missing or of another shape; nothing is
+   *     changed then
+   */
   public void load(Weights weights) {
     tensors.forEach(
         (name, t) -> {
-          HostTensor precise = weights.get(name).as(precision);
-          if (!precise.shape().equals(t.shape())) {
+          if (!weights.get(name).shape().equals(t.shape())) {
             throw new IllegalArgumentException(
-                "weight '" + name + "' has shape " + precise.shape() + ", wanted is " + t.shape());
+                "weight '"
+                    + name
+                    + "' has shape "
+                    + weights.get(name).shape()
+                    + ", wanted is "
+                    + t.shape());
           }
-          TorchEngine.write(t.array(), precise.bytes());
         });
+    tensors.forEach(
+        (name, t) -> TorchEngine.write(t.array(), weights.get(name).as(precision).bytes()));
   }
 
   /**

@@ -73,10 +73,7 @@ public final class TrainableModel implements AutoCloseable {
       constants.add(engine.upload(precise.type(), precise.shape(), precise.bytes()));
     }
     constants.forEach(c -> values.add(c.array()));
-    if (bound.putIfAbsent(n.name(), new Bound(n, values, constants)) != null) {
-      constants.forEach(TorchTensor::close);
-      throw new IllegalArgumentException("two networks of one model are named '" + n.name() + "'");
-    }
+    bound.put(n.name(), new Bound(n, values, constants));
   }
 
   /** The parameters that all networks of this model share. */
