@@ -15,9 +15,12 @@ final class OrtLibrary {
    */
   static OrtEnvironment environment() {
     NativeMemory.tune();
-    OrtNatives.prepare();
     try {
-      return DeepStack.call(OrtEnvironment::getEnvironment);
+      return DeepStack.call(
+          () -> {
+            OrtNatives.prepare();
+            return OrtEnvironment.getEnvironment();
+          });
     } catch (OrtException e) {
       throw new DeviceException("ONNX Runtime cannot start: " + e.getMessage(), e);
     }
