@@ -21,20 +21,35 @@ final class OutputTarget {
   private final String shown;
   private final Path path;
   private final boolean overwrite;
+  private final boolean folder;
   private final List<Path> madeFolders = new ArrayList<>();
 
+  private OutputTarget(Path output, WriteOptions options, boolean folder) {
+    shown = output.toString();
+    overwrite = options.overwrite();
+    this.folder = folder;
+    path = followed(output.toAbsolutePath());
+    requireNoInput(options);
+    requireFree();
+  }
+
   /**
-   * Checks the place without changing anything.
+   * The place of a file; checked without changing anything.
    *
    * @throws MediaException of kind {@code OUTPUT} when it exists and may not be replaced, is one of
    *     the inputs, or is no file
    */
-  OutputTarget(Path output, WriteOptions options) {
-    shown = output.toString();
-    overwrite = options.overwrite();
-    path = followed(output.toAbsolutePath());
-    requireNoInput(options);
-    requireFree();
+  static OutputTarget file(Path output, WriteOptions options) {
+    return new OutputTarget(output, options, false);
+  }
+
+  /**
+   * The place of a folder, which may exist; checked without changing anything.
+   *
+   * @throws MediaException of kind {@code OUTPUT} when it is one of the inputs or no folder
+   */
+  static OutputTarget folder(Path output, WriteOptions options) {
+    return new OutputTarget(output, options, true);
   }
 
   /** The name as it was given. */
@@ -58,6 +73,13 @@ final class OutputTarget {
 
   /** Throws when something is there that may not be replaced. */
   void requireFree() {
+    if (folder) {
+      if (Files.exists(path) && !Files.isDirectory(path)) {
+        throw new MediaException(
+            Kind.OUTPUT, shown + " is a file where a folder is wanted: choose another name");
+      }
+      return;
+    }
     if (Files.isDirectory(path)) {
       throw new MediaException(Kind.OUTPUT, shown + " is a folder: give the name of a file in it");
     }
@@ -71,11 +93,11 @@ final class OutputTarget {
     }
   }
 
-  /** Makes the folder of the output where it is missing. */
-  void makeFolder() {
-    Path folder = path.getParent();
+  /** Makes the folder that the output lies in where it is missing. */
+  void makeParent() {
+    Path parent = path.getParent();
     List<Path> missing = new ArrayList<>();
-    for (Path at = folder; at != null && !Files.exists(at); at = at.getParent()) {
+    for (Path at = parent; at != null && !Files.exists(at); at = at.getParent()) {
       missing.add(0, at);
     }
     try {
@@ -85,14 +107,14 @@ final class OutputTarget {
       }
     } catch (IOException e) {
       removeMadeFolders();
-      throw noFolder(folder, e);
+      throw noFolder(parent, e);
     }
-    if (!Files.isDirectory(folder)) {
-      throw noFolder(folder, null);
+    if (!Files.isDirectory(parent)) {
+      throw noFolder(parent, null);
     }
   }
 
-  /** Removes again the folders that {@link #makeFolder} made, as far as they are empty. */
+  /** Removes again the folders that {@link #makeParent} made, as far as they are empty. */
   void removeMadeFolders() {
     for (int i = madeFolders.size() - 1; i >= 0; i--) {
       try {
@@ -105,10 +127,10 @@ final class OutputTarget {
   }
 
   /** Brings the folder's entry of the file to the disk, where the system can. */
-  void syncFolder() {
+  void syncParent() {
     madeFolders.clear();
-    try (FileChannel folder = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
-      folder.force(true);
+    try (FileChannel parent = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
+      parent.force(true);
     } catch (IOException e) {
       // Windows has no such thing; the file itself is safe.
     }
@@ -129,7 +151,9 @@ final class OutputTarget {
     List<Path> inputs = new ArrayList<>(options.inputs());
     options.tracks().map(copy -> Sources.path(copy.input())).ifPresent(inputs::add);
     for (Path input : inputs) {
-      if (isSame(input)) {
+      // A pattern of names is no file; its pictures lie in its folder.
+      boolean pattern = folder && input != null && !Files.exists(input);
+      if (isSame(pattern ? input.toAbsolutePath().getParent() : input)) {
         throw new MediaException(
             Kind.OUTPUT, shown + " is the input itself: choose another name for the output");
       }
@@ -155,8 +179,8 @@ final class OutputTarget {
     }
   }
 
-  private MediaException noFolder(Path folder, IOException cause) {
-    Path obstacle = folder;
+  private MediaException noFolder(Path wanted, IOException cause) {
+    Path obstacle = wanted;
     while (obstacle != null && !Files.exists(obstacle, LinkOption.NOFOLLOW_LINKS)) {
       obstacle = obstacle.getParent();
     }
@@ -164,7 +188,7 @@ final class OutputTarget {
     return new MediaException(
         Kind.OUTPUT,
         "folder "
-            + folder
+            + wanted
             + " for "
             + shown
             + " cannot be made ("

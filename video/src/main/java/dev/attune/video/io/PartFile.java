@@ -25,7 +25,7 @@ final class PartFile implements ByteOutput, AutoCloseable {
    */
   PartFile(OutputTarget target) {
     this.target = target;
-    target.makeFolder();
+    target.makeParent();
     part = target.part();
     try {
       Files.createFile(part);
@@ -79,7 +79,7 @@ final class PartFile implements ByteOutput, AutoCloseable {
       target.requireFree();
       Files.move(part, target.path(), StandardCopyOption.ATOMIC_MOVE);
       done = true;
-      target.syncFolder();
+      target.syncParent();
     } catch (IOException e) {
       throw new MediaException(
           Kind.OUTPUT,

@@ -3,21 +3,35 @@ package dev.attune.video.io;
 import dev.attune.video.io.MediaException.Kind;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** Opens what frames are written to: a video file or a pipe. */
+/** Opens what frames are written to: a video file, pictures or a pipe. */
 public final class Sinks {
   private Sinks() {}
 
   /**
-   * Opens an output for writing. The ending of {@code output} chooses the container: mp4, m4v, mov,
-   * mkv, webm or nut.
+   * Opens an output for writing. {@code output} is one of
+   *
+   * <ul>
+   *   <li>a video file, whose ending chooses the container: mp4, m4v, mov, mkv, webm or nut;
+   *   <li>a folder (a name without an ending, or a folder that exists) for PNG files with the
+   *       frame's index in eight digits as name; JPEG files with the encoder {@code jpeg};
+   *   <li>a pattern such as {@code dir/frame_%05d.jpg} for pictures with other names;
+   *   <li>a .png, .jpg or .jpeg file for one single frame.
+   * </ul>
    *
    * @param info what the frames are like, as their source told it
    * @throws MediaException {@code OUTPUT} when the output exists and may not be replaced, is an
-   *     input, or cannot be made; {@code UNSUPPORTED} when the ending, the encoder or an option is
-   *     not known or they do not fit together
+   *     input, or cannot be made; {@code UNSUPPORTED} when the ending, the encoder, an option or a
+   *     track to copy is not known or they do not fit together
    */
   public static FrameSink open(Path output, StreamInfo info, WriteOptions options) {
+    Optional<PictureNames> pictures = PictureNames.of(output, options);
+    if (pictures.isPresent()) {
+      return pictures.get().single()
+          ? new PictureWriter(pictures.get(), info, options)
+          : new PictureSequenceWriter(pictures.get(), info, options);
+    }
     Container container =
         Container.of(output)
             .orElseThrow(
@@ -27,7 +41,8 @@ public final class Sinks {
                         "the ending of "
                             + output
                             + " names no kind of output; known are "
-                            + Container.allExtensions()));
+                            + Container.allExtensions()
+                            + " for video and .png .jpg .jpeg for pictures"));
     return VideoWriter.toFile(container, output, info, options);
   }
 

@@ -40,4 +40,25 @@ public record StreamInfo(
     int rotationDegrees,
     boolean hasAudio,
     String codec,
-    String pixelFormat) {}
+    String pixelFormat) {
+
+  /** The same source with pictures of another kind. */
+  public StreamInfo withPictures(
+      int newWidth, int newHeight, int newBitDepth, boolean newHasAlpha, ColorSpec newColor) {
+    return new StreamInfo(
+        newWidth,
+        newHeight,
+        timeBase,
+        frameRate,
+        estimatedFrames,
+        duration,
+        newBitDepth,
+        newHasAlpha,
+        newColor,
+        sampleAspect,
+        rotationDegrees,
+        hasAudio,
+        codec,
+        pixelFormat);
+  }
+}

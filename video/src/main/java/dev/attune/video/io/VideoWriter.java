@@ -41,7 +41,7 @@ final class VideoWriter implements FrameSink {
   /** Writes a file. */
   static VideoWriter toFile(
       Container container, Path output, StreamInfo info, WriteOptions options) {
-    OutputTarget target = new OutputTarget(output, options);
+    OutputTarget target = OutputTarget.file(output, options);
     PartFile file = new PartFile(target);
     try {
       return new VideoWriter(container, target.shown(), file, file, info, options);
