@@ -83,20 +83,27 @@ final class Colors {
 
   /**
    * Tells swscale where chroma samples lie, in 1/256 of a luma pixel. Where the stream does not say
-   * it they lie at the left, between two rows, as in MPEG-2, H.264 and what followed.
+   * it they lie at the left, between two rows, as in MPEG-2, H.264 and what followed. A direction
+   * in which there are as many chroma samples as luma samples has no place to tell; swscale would
+   * move them nevertheless.
    *
+   * @param pixelFormat FFmpeg's number of the Y'CbCr format
    * @param location FFmpeg's number of the chroma location
    * @param horizontal receives the horizontal place
    * @param vertical receives the vertical place
    */
-  static void siting(int location, IntConsumer horizontal, IntConsumer vertical) {
+  static void siting(int pixelFormat, int location, IntConsumer horizontal, IntConsumer vertical) {
     boolean left =
         location != AVCHROMA_LOC_CENTER
             && location != AVCHROMA_LOC_TOP
             && location != AVCHROMA_LOC_BOTTOM;
     boolean top = location == AVCHROMA_LOC_TOPLEFT || location == AVCHROMA_LOC_TOP;
     boolean bottom = location == AVCHROMA_LOC_BOTTOMLEFT || location == AVCHROMA_LOC_BOTTOM;
-    horizontal.accept(left ? 0 : MIDDLE);
-    vertical.accept(top ? 0 : bottom ? 2 * MIDDLE : MIDDLE);
+    if (av_pix_fmt_desc_get(pixelFormat).log2_chroma_w() > 0) {
+      horizontal.accept(left ? 0 : MIDDLE);
+    }
+    if (av_pix_fmt_desc_get(pixelFormat).log2_chroma_h() > 0) {
+      vertical.accept(top ? 0 : bottom ? 2 * MIDDLE : MIDDLE);
+    }
   }
 }

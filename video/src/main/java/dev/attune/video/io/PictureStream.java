@@ -22,6 +22,7 @@ final class PictureStream implements AutoCloseable {
 
   private final Demuxer demuxer;
   private final Decoder decoder;
+  private final Crop crop;
   private final AVPacket packet;
   private long damagedPackets;
   private int errorsAtEnd;
@@ -48,6 +49,7 @@ final class PictureStream implements AutoCloseable {
       demuxer.close();
       throw e;
     }
+    crop = Crop.of(demuxer.stream().codecpar());
     packet = av_packet_alloc();
   }
 
@@ -65,6 +67,7 @@ final class PictureStream implements AutoCloseable {
     while (true) {
       int code = decoder.receive(frame);
       if (code == 0) {
+        crop.apply(frame, demuxer.stream().codecpar());
         return true;
       }
       if (code == AVERROR_EOF()) {

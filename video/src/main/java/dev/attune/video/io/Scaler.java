@@ -75,7 +75,8 @@ final class Scaler implements AutoCloseable {
     context.dst_w(wanted.width).dst_h(wanted.height).dst_format(wanted.to);
     context.flags(FLAGS);
     context.src_range(wanted.fullRange ? 1 : 0).dst_range(1);
-    Colors.siting(wanted.chromaLocation, context::src_h_chr_pos, context::src_v_chr_pos);
+    Colors.siting(
+        wanted.from, wanted.chromaLocation, context::src_h_chr_pos, context::src_v_chr_pos);
     int code = sws_init_context(context, (SwsFilter) null, null);
     if (code < 0) {
       close();
