@@ -10,9 +10,10 @@ import java.nio.file.StandardCopyOption;
 /**
  * A file that grows under a name of its own beside the final one and takes its place whole, once it
  * is safe on the disk. Writes go through {@link RandomAccessFile}, because a channel would be
- * closed by interrupting its thread. Used by one thread.
+ * closed by interrupting its thread. Used by one thread. Not final, so that tests can imitate a
+ * full disk.
  */
-final class PartFile implements ByteOutput, AutoCloseable {
+class PartFile implements ByteOutput, AutoCloseable {
   private final OutputTarget target;
   private final Path part;
   private final RandomAccessFile file;
@@ -40,6 +41,11 @@ final class PartFile implements ByteOutput, AutoCloseable {
               + "): choose a place that can be written to",
           e);
     }
+  }
+
+  /** The final name as it was given. */
+  final String shown() {
+    return target.shown();
   }
 
   @Override
@@ -72,7 +78,7 @@ final class PartFile implements ByteOutput, AutoCloseable {
    *
    * @throws MediaException of kind {@code OUTPUT} when that fails; the file is then removed
    */
-  void publish() {
+  final void publish() {
     try {
       file.getFD().sync();
       file.close();
@@ -95,7 +101,7 @@ final class PartFile implements ByteOutput, AutoCloseable {
 
   /** Removes the file unless it was published. */
   @Override
-  public void close() {
+  public final void close() {
     if (done) {
       return;
     }

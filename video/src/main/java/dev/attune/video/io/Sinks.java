@@ -43,7 +43,8 @@ public final class Sinks {
                             + " names no kind of output; known are "
                             + Container.allExtensions()
                             + " for video and .png .jpg .jpeg for pictures"));
-    return VideoWriter.toFile(container, output, info, options);
+    return VideoWriter.toFile(
+        container, new PartFile(OutputTarget.file(output, options)), info, options);
   }
 
   /**

@@ -7,7 +7,6 @@ import dev.attune.video.frame.Rational;
 import dev.attune.video.frame.Timestamp;
 import dev.attune.video.io.MediaException.Kind;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,13 +37,11 @@ final class VideoWriter implements FrameSink {
   private boolean finished;
   private boolean closed;
 
-  /** Writes a file. */
+  /** Writes a file, which is removed again when this fails. */
   static VideoWriter toFile(
-      Container container, Path output, StreamInfo info, WriteOptions options) {
-    OutputTarget target = OutputTarget.file(output, options);
-    PartFile file = new PartFile(target);
+      Container container, PartFile file, StreamInfo info, WriteOptions options) {
     try {
-      return new VideoWriter(container, target.shown(), file, file, info, options);
+      return new VideoWriter(container, file.shown(), file, file, info, options);
     } catch (RuntimeException | Error e) {
       file.close();
       throw e;
