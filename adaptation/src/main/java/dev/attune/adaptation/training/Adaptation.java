@@ -15,7 +15,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param learningRate by progress in 0..1 of the steps
  * @param checkEvery steps between looks at the held-out share, at least 1
  * @param patience looks without gain after which training stops, at least 1
- * @param leastGain relative gain on the held-out share that counts, such as 0.005
+ * @param leastGain relative gain on the held-out share below which the weights from before are kept, such as 0.03
  */
 public record Adaptation(
     Budget budget,
@@ -138,7 +138,7 @@ public record Adaptation(
           if (!Double.isFinite(last)) {
             return Optional.of("the held-out loss is " + last + " after step " + taken);
           }
-          stale = last < best * (1 - leastGain) ? 0 : stale + 1;
+          stale = last < best ? 0 : stale + 1;
           if (last < best) {
             best = last;
             bestWeights = trial.weights();

@@ -16,14 +16,14 @@ public final class DemoScene {
   /** Chosen by eye: houses, hills and things that pass before them. */
   private static final long CHOSEN = 35;
 
-  private static final Shake SHAKE = new Shake(3, 13, 0.6, 2.5, 0, 8e-4, 4e-4, 0.35, 0.3);
+  private static final Shake SHAKE = new Shake(4, 8, 0.7, 2.5, 0, 8e-4, 4e-4, 0.35, 0.3);
 
   private DemoScene() {}
 
   /** The scene; the same at every call. */
   public static Scene create() {
     SceneSettings settings =
-        SceneSettings.of(WIDTH, HEIGHT).withActors(7, 9).withExposure(0.6).withShake(SHAKE);
+        SceneSettings.of(WIDTH, HEIGHT).withActors(7, 7).withExposure(0.6).withShake(SHAKE);
     TextureBank bank = new TextureBank(SceneSplit.DEMO.seed(MASTER, -1), 3);
     return Scene.create(SceneSplit.DEMO.seed(MASTER, CHOSEN), settings, bank);
   }
