@@ -1,6 +1,7 @@
 package dev.attune.pipelines.cli;
 
 import dev.attune.pipelines.doctor.BuildVersions;
+import dev.attune.pipelines.doctor.Machine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,7 +48,8 @@ record BuildInfo(String version, String platform, Libraries libraries) {
    *
    * @throws CommandException on another platform than that of the build
    */
-  void requirePlatform(String running) {
+  void requirePlatform() {
+    String running = Machine.platform();
     if (!platform.equals(running)) {
       throw new CommandException(
           ExitCode.USAGE,

@@ -1,6 +1,7 @@
 package dev.attune.pipelines.cli;
 
 import dev.attune.adaptation.runtime.ComputeSettings;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Where and with how many threads is computed. */
@@ -20,10 +21,18 @@ final class ComputeOptions {
       description = "Threads to compute with; default: one a core.")
   Long threads;
 
+  /** Adds these settings. */
+  void describe(Map<String, String> settings) {
+    settings.put("device", device.device().map(Object::toString).orElse("auto"));
+    settings.put("threads", String.valueOf(threadCount()));
+  }
+
+  private int threadCount() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads.intValue();
+  }
+
   /** The settings; asks for the cores and the devices of this machine where they are open. */
   ComputeSettings settings() {
-    return new ComputeSettings(
-        device.resolve(),
-        threads == null ? Runtime.getRuntime().availableProcessors() : threads.intValue());
+    return new ComputeSettings(device.resolve(), threadCount());
   }
 }

@@ -63,12 +63,13 @@ final class Numbers {
     private String range() {
       return String.format(Locale.ROOT, "%s to %s is allowed", plain(least), plain(greatest));
     }
+  }
 
-    private static String plain(double value) {
-      return value == Math.rint(value) && Math.abs(value) < 1e9
-          ? String.valueOf((long) value)
-          : String.valueOf(value);
-    }
+  /** A number without needless decimals. */
+  static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e9
+        ? String.valueOf((long) value)
+        : String.valueOf(value);
   }
 
   /** Threads, steps, frames and the like: at least 1. */
@@ -82,6 +83,34 @@ final class Numbers {
   static final class Threads extends Whole {
     Threads() {
       super(1, 256);
+    }
+  }
+
+  /** Optimisation steps of an adaptation; none is allowed. */
+  static final class Steps extends Whole {
+    Steps() {
+      super(0, 1_000_000);
+    }
+  }
+
+  /** Regions that pairs are made of: one to train on and one to judge by at least. */
+  static final class Regions extends Whole {
+    Regions() {
+      super(2, 4096);
+    }
+  }
+
+  /** Pixels of a picture. */
+  static final class Pixels extends Whole {
+    Pixels() {
+      super(1, Integer.MAX_VALUE / 8);
+    }
+  }
+
+  /** Constant quality on the widest scale of all encoders; each checks its own. */
+  static final class Crf extends Whole {
+    Crf() {
+      super(0, 63);
     }
   }
 
