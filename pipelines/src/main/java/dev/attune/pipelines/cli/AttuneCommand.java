@@ -52,6 +52,7 @@ final class AttuneCommand implements Callable<Integer> {
   /** The command line with all its verbs. */
   static CommandLine create(Terminal terminal) {
     CommandLine attune = new CommandLine(new AttuneCommand(terminal));
+    attune.addSubcommand(new DeblurCommand(terminal));
     attune.addSubcommand(
         group(
             "train",

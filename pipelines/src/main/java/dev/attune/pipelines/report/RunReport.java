@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The page about one deblurring run. */
 public final class RunReport {
@@ -29,8 +30,13 @@ public final class RunReport {
     List<Node> parts = new ArrayList<>();
     parts.add(verdict(result));
     parts.add(cards(result));
-    if (!result.notices().isEmpty()) {
-      parts.add(notices(result.notices()));
+    List<String> notices = new ArrayList<>();
+    if (!result.damage().isEmpty()) {
+      notices.add("The input is damaged: " + result.damage() + ".");
+    }
+    notices.addAll(result.notices());
+    if (!notices.isEmpty()) {
+      parts.add(notices(notices));
     }
     if (!evidence.comparisons().isEmpty()) {
       parts.add(ComparisonViewer.of(evidence.comparisons()));
@@ -52,7 +58,7 @@ public final class RunReport {
       parts.add(PairGallery.of(evidence.pairs()));
     }
     parts.add(Timing.of(result.seconds()));
-    parts.add(Page.section("Settings", "").add(Page.table(result.settings())));
+    parts.add(Page.section("Settings", "").add(Page.table(new TreeMap<>(result.settings()))));
     parts.add(weights(result.weights()));
     return Page.of("attune deblur", result.input(), parts, provenance);
   }

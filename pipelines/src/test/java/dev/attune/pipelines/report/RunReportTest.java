@@ -33,7 +33,7 @@ class RunReportTest {
         .contains("3 min 45 s", "1834 MiB")
         .contains("network alone", "1 min 51 s")
         .contains("adapted-digest", "source-digest", "2026-01-02 03:04 UTC")
-        .contains("frame 7, 0.28 s");
+        .contains("frame 7, 0.28 s", "the input ends before its own end");
   }
 
   @Test
@@ -68,6 +68,7 @@ class RunReportTest {
             null,
             new RunResult.WeightsUsed("w", "n", "a", "a"),
             Map.of(),
+            "",
             List.of());
     Document page = page(skipped, Evidence.NONE);
     String text = page.getDocumentElement().getTextContent();
@@ -128,6 +129,7 @@ class RunReportTest {
         new RunResult.Change(0.00301, 0.00112),
         new RunResult.WeightsUsed("light " + EVIL, "ESTRNN", "source-digest", "adapted-digest"),
         Map.of("preset", "fast", EVIL, EVIL),
+        "the input ends before its own end",
         List.of(EVIL));
   }
 
