@@ -15,7 +15,8 @@ import java.util.function.DoubleUnaryOperator;
  * @param learningRate by progress in 0..1 of the steps
  * @param checkEvery steps between looks at the held-out share, at least 1
  * @param patience looks without gain after which training stops, at least 1
- * @param leastGain relative gain on the held-out share below which the weights from before are kept, such as 0.03
+ * @param leastGain relative gain on the held-out share below which the weights from before are
+ *     kept, such as 0.03
  */
 public record Adaptation(
     Budget budget,

@@ -32,6 +32,7 @@ public final class FineTuner {
   private static final long PROGRESS_STEPS = 1_000_000;
   private static final double LAST_RATE_SHARE = 1e-3;
   private static final double EXPLOSION = 4;
+
   /** Smaller gains on pseudo-pairs were as often losses against the truth. */
   private static final double LEAST_GAIN = 0.03;
 

@@ -3,7 +3,6 @@ package dev.attune.pipelines.bench;
 import dev.attune.adaptation.runtime.ComputeSettings;
 import dev.attune.adaptation.weights.Weights;
 import dev.attune.datasets.metric.MetricStyle;
-import dev.attune.datasets.metric.Quality;
 import dev.attune.deblur.adapt.FineTuneSettings;
 import dev.attune.deblur.run.AdaptMode;
 import dev.attune.deblur.run.DeblurJob;
@@ -95,14 +94,6 @@ public record DeblurBenchmark(
             average(rows, INPUT, false),
             average(rows, SOURCE, false),
             average(rows, ADAPTED, false)));
-  }
-
-  /**
-   * Score of the best unsharp mask of a clip, chosen with the truth: what a user could reach by
-   * hand.
-   */
-  public Quality bestUnsharpMask(TruthClip clip) {
-    return UnsharpMask.best(clip, style);
   }
 
   private RunResult restore(

@@ -53,6 +53,12 @@ final class AttuneCommand implements Callable<Integer> {
   static CommandLine create(Terminal terminal) {
     CommandLine attune = new CommandLine(new AttuneCommand(terminal));
     attune.addSubcommand(new DeblurCommand(terminal));
+    attune.addSubcommand(new DemoCommand(terminal));
+    attune.addSubcommand(
+        group(
+            "bench",
+            "Compare with known truth.",
+            new CommandLine(new BenchDeblurCommand(terminal))));
     attune.addSubcommand(
         group(
             "train",

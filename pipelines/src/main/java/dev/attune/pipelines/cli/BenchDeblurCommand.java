@@ -1,0 +1,161 @@
+package dev.attune.pipelines.cli;
+
+import dev.attune.adaptation.weights.catalog.LoadedModel;
+import dev.attune.datasets.layout.BsdDataset;
+import dev.attune.datasets.layout.PairedSequence;
+import dev.attune.datasets.metric.MetricStyle;
+import dev.attune.pipelines.bench.DeblurBenchmark;
+import dev.attune.pipelines.bench.TruthClip;
+import dev.attune.pipelines.progress.ProgressMeter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Scores source and adapted model on pairs with truth. */
+@Command(
+    name = "deblur",
+    sortOptions = false,
+    description = {
+      "Restore sequences with known truth by the source model and by the adapted one, and compare.",
+      "",
+      "All frames count. The truth is read only for scoring."
+    })
+final class BenchDeblurCommand implements Callable<Integer> {
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Sequences in BSD layout: NAME/{Blur,Sharp}/RGB/*.png, perhaps below 'test'.")
+  Path data;
+
+  @Option(
+      names = "--metric-style",
+      paramLabel = "standard|dadeblur|estrnn",
+      defaultValue = "standard",
+      converter = StyleConverter.class,
+      description = "Whose way of computing PSNR and SSIM (${DEFAULT-VALUE}).")
+  MetricStyle style;
+
+  @Mixin private AdaptOptions adapt;
+  @Mixin private ComputeOptions compute;
+  @Mixin private ProgressOptions progress;
+  @Mixin private CommonOptions common;
+
+  private final Terminal terminal;
+
+  BenchDeblurCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Reads a metric style. */
+  static final class StyleConverter implements ITypeConverter<MetricStyle> {
+    @Override
+    public MetricStyle convert(String text) {
+      return Stream.of(MetricStyle.values())
+          .filter(s -> s.name().toLowerCase(Locale.ROOT).equals(text.toLowerCase(Locale.ROOT)))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + text + "': standard, dadeblur or estrnn is allowed"));
+    }
+  }
+
+  @Override
+  public Integer call() {
+    BuildInfo.read().requirePlatform();
+    List<PairedSequence> sequences = BsdDataset.open(data, BsdDataset.FRAME_RATE);
+    LoadedModel model =
+        ModelCatalogs.of(terminal)
+            .load(adapt.weights == null ? DeblurJobs.USUAL_WEIGHTS : adapt.weights);
+    DeblurBenchmark benchmark =
+        new DeblurBenchmark(
+            model.label(),
+            model.weights(),
+            adapt.pairSettings(),
+            adapt.fineTuneSettings(),
+            compute.settings(),
+            style);
+    List<DeblurBenchmark.Row> rows = new ArrayList<>();
+    for (PairedSequence s : sequences) {
+      try (ProgressMeter meter = progress.meter(terminal, common.quiet)) {
+        rows.add(benchmark.run(TruthClip.of(s, BsdDataset.FRAME_RATE), new RunProgress(meter)));
+      }
+    }
+    if (common.json) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("sequences", rows);
+      all.put("mean", DeblurBenchmark.mean(rows));
+      terminal.out().println(Json.write(all));
+    } else {
+      terminal.out().print(table(rows));
+    }
+    return ExitCode.OK.number();
+  }
+
+  private static TextTable table(List<DeblurBenchmark.Row> rows) {
+    TextTable table =
+        new TextTable(
+            "sequence",
+            ">frames",
+            ">input",
+            ">source",
+            ">adapted",
+            ">SSIM input",
+            ">source",
+            ">adapted",
+            ">s source",
+            ">s adapted",
+            "outcome");
+    for (DeblurBenchmark.Row r : rows) {
+      table.add(
+          r.name(),
+          String.valueOf(r.frames()),
+          decibels(r.psnr().get("input")),
+          decibels(r.psnr().get("source")),
+          decibels(r.psnr().get("adapted")),
+          share(r.ssim().get("input")),
+          share(r.ssim().get("source")),
+          share(r.ssim().get("adapted")),
+          seconds(r.seconds().get("source")),
+          seconds(r.seconds().get("adapted")),
+          r.outcome());
+    }
+    DeblurBenchmark.Mean mean = DeblurBenchmark.mean(rows);
+    table.add(
+        "mean",
+        "",
+        decibels(mean.psnr().get("input")),
+        decibels(mean.psnr().get("source")),
+        decibels(mean.psnr().get("adapted")),
+        share(mean.ssim().get("input")),
+        share(mean.ssim().get("source")),
+        share(mean.ssim().get("adapted")),
+        "",
+        "",
+        "");
+    return table;
+  }
+
+  private static String decibels(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  private static String share(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  private static String seconds(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+}
