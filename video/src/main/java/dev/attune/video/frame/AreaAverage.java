@@ -1,7 +1,5 @@
 package dev.attune.video.frame;
 
-import java.util.Arrays;
-
 /**
  * Makes a picture smaller while its rows go by: each result pixel is the mean of the rectangle that
  * it covers, parts of pixels counted by their part. Not thread-safe.
@@ -10,12 +8,13 @@ final class AreaAverage {
   private final int height;
   private final int width;
   private final double share;
-  private final Spread across;
-  private final Spread down;
+  private final Edges across;
+  private final Edges down;
   private final float[] line;
   private final float[] sums;
+  private int target;
 
-  /** From a size to one that is no greater either way. */
+  /** From a size to one that is no greater either way; rows come from the top down. */
   AreaAverage(int fromHeight, int fromWidth, int height, int width) {
     if (height < 1 || height > fromHeight || width < 1 || width > fromWidth) {
       throw new IllegalArgumentException(
@@ -32,34 +31,41 @@ final class AreaAverage {
     this.height = height;
     this.width = width;
     share = (double) height / fromHeight * width / fromWidth;
-    across = width == fromWidth ? null : new Spread(fromWidth, width);
-    down = new Spread(fromHeight, height);
-    // One more than needed each way, so that a part of nothing has somewhere to go.
-    line = new float[width + 1];
-    sums = new float[(height + 1) * width];
+    across = width == fromWidth ? null : new Edges(fromWidth, width);
+    down = new Edges(fromHeight, height);
+    line = new float[width];
+    sums = new float[height * width];
   }
 
   /** Takes source row {@code y}. */
   void add(int y, float[] values) {
     float[] row = values;
     if (across != null) {
-      across.add(values, line);
+      across.sum(values, line);
       row = line;
     }
-    float here = down.share[y];
-    int to = down.target[y] * width;
-    for (int x = 0; x < width; x++) {
-      sums[to + x] += here * row[x];
+    // The row belongs to one target row, or to two where an edge runs through it.
+    while (target < height && down.pixel[target] <= y) {
+      target++;
     }
-    if (here < 1f) {
-      for (int x = 0; x < width; x++) {
-        sums[to + width + x] += (1 - here) * row[x];
-      }
+    int last = target - 1;
+    if (down.pixel[last] == y && last > 0 && down.part[last] > 0) {
+      addTo(last - 1, row, down.part[last]);
+      addTo(last, row, 1 - down.part[last]);
+    } else {
+      addTo(last, row, 1f);
+    }
+  }
+
+  private void addTo(int targetRow, float[] row, float weight) {
+    int to = targetRow * width;
+    for (int x = 0; x < width; x++) {
+      sums[to + x] += weight * row[x];
     }
   }
 
   /** The result after all rows, its values divided by {@code maxValue}. */
-  FloatImage result(int maxValue) {
+  FloatImage result(float maxValue) {
     FloatImage out = new FloatImage(1, height, width);
     float scale = (float) (share / maxValue);
     for (int i = 0; i < out.data().length; i++) {
@@ -68,33 +74,30 @@ final class AreaAverage {
     return out;
   }
 
-  /**
-   * How source pixels fall into fewer target pixels: {@code share} to one, the rest to the next.
-   */
-  private static final class Spread {
-    private final int[] target;
-    private final float[] share;
+  /** Where target pixel t begins: at {@code part[t]} of source pixel {@code pixel[t]}. */
+  private static final class Edges {
+    private final int[] pixel;
+    private final float[] part;
 
-    Spread(int from, int to) {
-      target = new int[from];
-      share = new float[from];
-      for (int i = 0; i < from; i++) {
-        // Pixel i covers i * to .. (i + 1) * to in units of 1/from target pixel.
-        long begin = (long) i * to;
-        long end = begin + to;
-        int t = (int) (begin / from);
-        long border = (t + 1L) * from;
-        target[i] = t;
-        share[i] = end <= border ? 1f : (float) (border - begin) / to;
+    Edges(int from, int to) {
+      pixel = new int[to + 1];
+      part = new float[to + 1];
+      for (int t = 0; t <= to; t++) {
+        long edge = (long) t * from;
+        pixel[t] = (int) (edge / to);
+        part[t] = (float) (edge % to) / to;
       }
     }
 
-    void add(float[] values, float[] sums) {
-      Arrays.fill(sums, 0f);
-      for (int i = 0; i < values.length; i++) {
-        float here = share[i] * values[i];
-        sums[target[i]] += here;
-        sums[target[i] + 1] += values[i] - here;
+    void sum(float[] values, float[] sums) {
+      for (int t = 0; t < sums.length; t++) {
+        int first = pixel[t];
+        int end = pixel[t + 1];
+        float sum = values[first] * (1 - part[t]);
+        for (int i = first + 1; i < end; i++) {
+          sum += values[i];
+        }
+        sums[t] = part[t + 1] > 0 ? sum + values[end] * part[t + 1] : sum;
       }
     }
   }

@@ -55,15 +55,11 @@ public record FloatImage(int channels, int height, int width, float[] data) {
     int channels = frame.layout().channels();
     FloatImage out = new FloatImage(channels, frame.height(), frame.width());
     SampleRows rows = new SampleRows(frame);
-    int[] samples = new int[frame.width() * channels];
     float scale = 1f / frame.maxValue();
     for (int y = 0; y < frame.height(); y++) {
-      rows.read(y, samples);
+      rows.row(y);
       for (int c = 0; c < channels; c++) {
-        int to = (c * frame.height() + y) * frame.width();
-        for (int from = c; from < samples.length; from += channels) {
-          out.data[to++] = samples[from] * scale;
-        }
+        rows.plane(c, scale, out.data, (c * frame.height() + y) * frame.width());
       }
     }
     return out;

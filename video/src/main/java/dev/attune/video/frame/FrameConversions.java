@@ -4,10 +4,6 @@ import java.util.Arrays;
 
 /** Gray and smaller pictures, made fast enough to look at every frame of a video. */
 public final class FrameConversions {
-  private static final float RED = 0.299f;
-  private static final float GREEN = 0.587f;
-  private static final float BLUE = 0.114f;
-
   private FrameConversions() {}
 
   /**
@@ -28,14 +24,13 @@ public final class FrameConversions {
   public static FloatImage gray(Frame frame, int height, int width) {
     AreaAverage average = new AreaAverage(frame.height(), frame.width(), height, width);
     SampleRows rows = new SampleRows(frame);
-    int[] samples = new int[frame.width() * frame.layout().channels()];
     float[] light = new float[frame.width()];
     for (int y = 0; y < frame.height(); y++) {
-      rows.read(y, samples);
-      lightness(samples, frame.layout().channels(), light);
+      rows.row(y);
+      rows.lightness(light);
       average.add(y, light);
     }
-    return average.result(frame.maxValue());
+    return average.result(frame.maxValue() * (float) SampleRows.LIGHTNESS_UNIT);
   }
 
   /**
@@ -53,20 +48,6 @@ public final class FrameConversions {
     for (int y = 0; y < gray.height(); y++) {
       average.add(y, Arrays.copyOfRange(gray.data(), y * gray.width(), (y + 1) * gray.width()));
     }
-    return average.result(1);
-  }
-
-  private static void lightness(int[] samples, int channels, float[] light) {
-    if (channels == 1) {
-      for (int x = 0; x < light.length; x++) {
-        light[x] = samples[x];
-      }
-      return;
-    }
-    int i = 0;
-    for (int x = 0; x < light.length; x++) {
-      light[x] = RED * samples[i] + GREEN * samples[i + 1] + BLUE * samples[i + 2];
-      i += channels;
-    }
+    return average.result(1f);
   }
 }
