@@ -42,6 +42,7 @@ final class Demuxer implements AutoCloseable {
   // A file cut short fails at each of the packets that its index still names; after so many in a
   // row nothing good is to come.
   private static final int MOST_FAILURES_IN_A_ROW = 64;
+  private static final Rational USUAL_TIME_BASE = new Rational(1, 90_000);
   private static final Rational MICROSECOND = new Rational(1, 1_000_000);
   private static final Duration LIVE_ANALYSIS = Duration.ofSeconds(2);
 
@@ -51,7 +52,9 @@ final class Demuxer implements AutoCloseable {
   private final EndOfInput end = new EndOfInput();
   private long damagedReads;
   private int failuresInARow;
-  private boolean atEnd;
+  private boolean truncated;
+  private String breakOff;
+  private Rational timeBase;
   private AVFormatContext context;
   private AVStream stream;
 
@@ -103,24 +106,30 @@ final class Demuxer implements AutoCloseable {
     while (failuresInARow < MOST_FAILURES_IN_A_ROW) {
       startClock(options.readTimeout());
       int code = av_read_frame(context, packet);
+      if (code >= 0) {
+        damagedReads += failuresInARow;
+        failuresInARow = 0;
+        end.saw(packet);
+        if (wanted.test(packet.stream_index())) {
+          return true;
+        }
+        av_packet_unref(packet);
+        continue;
+      }
+      throwIfInterrupted();
       if (code == AVERROR_EOF()) {
         break;
       }
-      if (code < 0) {
-        throwIfStopped("was silent for", options.readTimeout());
-        failuresInARow++;
-        continue;
+      if (address.network()) {
+        breakOff =
+            deadline.expired()
+                ? silence("was silent for", options.readTimeout())
+                : Ffmpeg.error(code);
+        break;
       }
-      damagedReads += failuresInARow;
-      failuresInARow = 0;
-      end.saw(packet);
-      if (wanted.test(packet.stream_index())) {
-        return true;
-      }
-      av_packet_unref(packet);
+      failuresInARow++;
     }
-    throwIfStopped("was silent for", options.readTimeout());
-    atEnd = true;
+    finish();
     return false;
   }
 
@@ -129,9 +138,19 @@ final class Demuxer implements AutoCloseable {
     return damagedReads;
   }
 
-  /** Whether the input ended before its own end; certain only after the last packet. */
+  /** Whether the input ended before its own end; known after the last packet. */
   boolean truncated() {
-    return atEnd && (failuresInARow > 0 || end.early(context, stream));
+    return truncated;
+  }
+
+  /** Why a network stream broke off; null where it did not. */
+  String breakOff() {
+    return breakOff;
+  }
+
+  /** Length of a tick of the stream's times. */
+  Rational timeBase() {
+    return timeBase;
   }
 
   /** Goes to a key frame at or before these ticks of the stream; false where that is impossible. */
@@ -151,9 +170,7 @@ final class Demuxer implements AutoCloseable {
     if (micros == AV_NOPTS_VALUE) {
       return stream.start_time() == AV_NOPTS_VALUE ? 0 : stream.start_time();
     }
-    return new Timestamp(micros, MICROSECOND)
-        .in(Ffmpeg.rational(stream.time_base(), Rational.ONE))
-        .ticks();
+    return new Timestamp(micros, MICROSECOND).in(timeBase).ticks();
   }
 
   @Override
@@ -173,7 +190,9 @@ final class Demuxer implements AutoCloseable {
     av_dict_set(settings, "protocol_whitelist", address.protocols(), 0);
     av_dict_set(settings, "format_whitelist", address.formats(), 0);
     if (address.network()) {
-      String micros = Long.toString(options.readTimeout().toNanos() / 1000);
+      // The deadline bounds each call; these catch what does not ask it.
+      long longest = Math.max(options.openTimeout().toMillis(), options.readTimeout().toMillis());
+      String micros = Long.toString(Math.multiplyExact(longest, 1000L));
       av_dict_set(settings, "timeout", micros, 0);
       av_dict_set(settings, "rw_timeout", micros, 0);
       context.max_analyze_duration(LIVE_ANALYSIS.toNanos() / 1000);
@@ -205,6 +224,7 @@ final class Demuxer implements AutoCloseable {
               + ": give a file with a picture track");
     }
     stream = context.streams(best);
+    timeBase = Ffmpeg.rational(stream.time_base(), USUAL_TIME_BASE);
     checkSize(stream.codecpar());
   }
 
@@ -250,19 +270,34 @@ final class Demuxer implements AutoCloseable {
     }
   }
 
-  private void throwIfStopped(String what, Duration limit) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("reading " + address.shown() + " was interrupted");
+  private void finish() {
+    // Some demuxers take an error of the connection for the end.
+    boolean failed = context.pb() != null && context.pb().error() < 0;
+    if (failed && breakOff == null && address.network()) {
+      breakOff = Ffmpeg.error(context.pb().error());
     }
+    truncated = failed || breakOff != null || failuresInARow > 0 || end.early(context, stream);
+  }
+
+  private void throwIfStopped(String what, Duration limit) {
+    throwIfInterrupted();
     if (deadline.expired()) {
       throw new MediaException(
           Kind.NOT_FOUND,
           address.shown()
               + " "
-              + what
-              + " "
-              + limit.toMillis()
-              + " ms: check that it is running and reachable, or allow more time");
+              + silence(what, limit)
+              + ": check that it is running and reachable, or allow more time");
     }
+  }
+
+  private void throwIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("reading " + address.shown() + " was interrupted");
+    }
+  }
+
+  private static String silence(String what, Duration limit) {
+    return what + " " + limit.toMillis() + " ms";
   }
 }

@@ -13,7 +13,6 @@ import org.bytedeco.javacpp.Pointer;
  */
 final class IoDeadline implements AutoCloseable {
   private static final long NEVER = Long.MAX_VALUE;
-  private static final Duration AS_GOOD_AS_NEVER = Duration.ofDays(10_000);
   // JavaCPP has ten native trampolines a callback class; one that keeps no state serves everybody.
   private static final Expired EXPIRED = new Expired();
 
@@ -30,11 +29,7 @@ final class IoDeadline implements AutoCloseable {
 
   /** Calls may take this long from now. */
   void set(Duration duration) {
-    if (duration.compareTo(AS_GOOD_AS_NEVER) > 0) {
-      clear();
-    } else {
-      expiryNanos.put(0, System.nanoTime() + duration.toNanos());
-    }
+    expiryNanos.put(0, System.nanoTime() + duration.toNanos());
   }
 
   /** Calls may take as long as they like. */

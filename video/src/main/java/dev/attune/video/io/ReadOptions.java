@@ -48,6 +48,7 @@ public record ReadOptions(
           4,
           new Rational(25, 1));
 
+  private static final int LONGEST_TIMEOUT_HOURS = 24;
   private static final int MOST_THREADS = 256;
   private static final int MOST_FRAMES_AHEAD = 1024;
 
@@ -65,8 +66,8 @@ public record ReadOptions(
       throw new IllegalArgumentException(
           "--max-pixels " + maxPixels + ": 1 to " + Integer.MAX_VALUE / 8 + " is allowed");
     }
-    requirePositive("open timeout", openTimeout);
-    requirePositive("read timeout", readTimeout);
+    requireTimeout("open timeout", openTimeout);
+    requireTimeout("read timeout", readTimeout);
     requireRange("decoder threads", decoderThreads, 1, MOST_THREADS);
     requireRange("look-ahead frames", lookAheadFrames, 0, MOST_FRAMES_AHEAD);
   }
@@ -183,9 +184,10 @@ public record ReadOptions(
         value);
   }
 
-  private static void requirePositive(String name, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(name + " " + value + ": must be longer than nothing");
+  private static void requireTimeout(String name, Duration value) {
+    if (value.toMillis() < 1 || value.compareTo(Duration.ofHours(LONGEST_TIMEOUT_HOURS)) > 0) {
+      throw new IllegalArgumentException(
+          name + " " + value + ": 1 ms to " + LONGEST_TIMEOUT_HOURS + " hours is allowed");
     }
   }
 

@@ -6,10 +6,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
-import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
 import dev.attune.video.frame.Frame;
 import dev.attune.video.frame.PixelLayout;
@@ -17,9 +13,10 @@ import dev.attune.video.frame.Rational;
 import dev.attune.video.frame.Timestamp;
 import dev.attune.video.io.MediaException.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CancellationException;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -33,11 +30,6 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
  * caller's decision to scale or to refuse. Not thread-safe.
  */
 final class VideoReader implements FrameSource {
-  private static final Duration[] SEEK_BACK = {
-    Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(30)
-  };
-  private static final Rational USUAL_TIME_BASE = new Rational(1, 90_000);
-
   private final Address address;
   private final ReadOptions options;
   private final Notices notices = new Notices();
@@ -47,18 +39,13 @@ final class VideoReader implements FrameSource {
   private final TimeLine timeLine;
   private final FrameMaker maker;
   private final StreamInfo info;
-  private PictureStream pictures;
-  // A time can only be judged beside its neighbour, so one picture is always decoded ahead.
-  private AVFrame current = av_frame_alloc();
-  private AVFrame following = av_frame_alloc();
-  private boolean hasCurrent;
-  private boolean hasFollowing;
-  private RuntimeException failure;
+  private final PictureCursor cursor;
   private int lastWidth;
   private int lastHeight;
   private long frames;
   private long damagedFrames;
   private Timestamp lastGoodTime;
+  private boolean pastEnd;
   private boolean closed;
 
   /**
@@ -69,28 +56,20 @@ final class VideoReader implements FrameSource {
   VideoReader(Address address, ReadOptions options) {
     this.address = address;
     this.options = options;
-    pictures = new PictureStream(address, options);
+    cursor = new PictureCursor(address, options);
     try {
-      AVStream stream = pictures.demuxer().stream();
-      timeBase = Ffmpeg.rational(stream.time_base(), USUAL_TIME_BASE);
-      frameRate = frameRate(stream);
-      originTicks = pictures.demuxer().startTicks();
+      timeBase = cursor.demuxer().timeBase();
+      frameRate = frameRate();
+      originTicks = cursor.originTicks();
       long ticksPerSecond = Math.round(1 / timeBase.value());
       timeLine = new TimeLine(Math.round(ticksPerSecond / frameRate.value()), ticksPerSecond);
-      goToStart();
-      if (!hasCurrent) {
-        throw new MediaException(
-            Kind.BAD_INPUT,
-            address.shown()
-                + ": no picture of its "
-                + Decoder.name(stream.codecpar().codec_id())
-                + " stream could be decoded ("
-                + pictures.damagedPackets()
-                + " damaged packets): the file is damaged");
-      }
+      requirePicture();
       maker =
           new FrameMaker(
-              PictureFormat.of(current), streamOrientation(), options.applyRotation(), notices);
+              PictureFormat.of(cursor.current()),
+              streamOrientation(),
+              options.applyRotation(),
+              notices);
       info = describe();
     } catch (RuntimeException e) {
       close();
@@ -108,36 +87,40 @@ final class VideoReader implements FrameSource {
     if (closed) {
       throw new IllegalStateException(address.shown() + " is closed");
     }
-    while (hasCurrent) {
-      TimeLine.Placed placed = timeLine.place(stamp(current), stampOfFollowing());
+    while (!pastEnd && cursor.has()) {
+      TimeLine.Placed placed = timeLine.place(cursor.stamp(), cursor.followingStamp());
       Duration sinceOrigin = new Timestamp(placed.ticks() - originTicks, timeBase).toDuration();
-      if (options.end().isPresent() && sinceOrigin.compareTo(options.end().get()) >= 0) {
-        hasCurrent = false;
-        return null;
-      }
-      // Without a start even frames before the beginning, as some files have them, are wanted.
-      boolean tooEarly = !options.start().isZero() && sinceOrigin.compareTo(options.start()) < 0;
-      Frame frame = tooEarly ? null : make(placed);
-      advance();
-      if (frame != null) {
-        return frame;
+      pastEnd = options.end().isPresent() && sinceOrigin.compareTo(options.end().get()) >= 0;
+      if (!pastEnd) {
+        // Without a start even frames before the beginning, as some files have them, are wanted.
+        boolean tooEarly = !options.start().isZero() && sinceOrigin.compareTo(options.start()) < 0;
+        Frame frame = tooEarly ? null : make(placed);
+        cursor.advance();
+        if (frame != null) {
+          return frame;
+        }
       }
     }
-    if (failure != null) {
-      throw failure;
+    if (!pastEnd) {
+      cursor.throwFailure();
     }
     return null;
   }
 
   @Override
   public SourceReport report() {
+    List<String> sentences = new ArrayList<>(notices.sentences());
+    boolean ended = !pastEnd && !cursor.has();
+    if (ended && cursor.demuxer().breakOff() != null) {
+      sentences.add("the stream broke off: " + cursor.demuxer().breakOff());
+    }
     return new SourceReport(
         frames,
-        pictures.damagedPackets(),
+        cursor.damagedPackets(),
         damagedFrames,
-        !hasCurrent && pictures.demuxer().truncated(),
+        ended && cursor.demuxer().truncated(),
         Optional.ofNullable(lastGoodTime),
-        notices.sentences());
+        sentences);
   }
 
   @Override
@@ -146,19 +129,32 @@ final class VideoReader implements FrameSource {
       return;
     }
     closed = true;
-    av_frame_free(current);
-    av_frame_free(following);
     if (maker != null) {
       maker.close();
     }
-    pictures.close();
+    cursor.close();
+  }
+
+  private void requirePicture() {
+    if (!cursor.has()) {
+      cursor.throwFailure();
+      throw new MediaException(
+          Kind.BAD_INPUT,
+          address.shown()
+              + ": no picture of its "
+              + Decoder.name(cursor.demuxer().stream().codecpar().codec_id())
+              + " stream could be decoded ("
+              + cursor.damagedPackets()
+              + " damaged packets): the file is damaged");
+    }
   }
 
   private Frame make(TimeLine.Placed placed) {
     if (placed.repair() != TimeLine.Repair.NONE) {
       notices.add(placed.repair().sentence(), frames);
     }
-    noteSize();
+    AVFrame current = cursor.current();
+    noteSize(current);
     if ((current.flags() & AV_FRAME_FLAG_INTERLACED) != 0) {
       notices.add("the video is interlaced; its two fields are treated as one picture", frames);
     }
@@ -174,7 +170,7 @@ final class VideoReader implements FrameSource {
     return frame;
   }
 
-  private void noteSize() {
+  private void noteSize(AVFrame current) {
     if (lastWidth != 0 && (lastWidth != current.width() || lastHeight != current.height())) {
       notices.add(
           "the size of the pictures changed from "
@@ -191,86 +187,16 @@ final class VideoReader implements FrameSource {
     lastHeight = current.height();
   }
 
-  /** Makes the following picture the current one and decodes the one after it. */
-  private void advance() {
-    AVFrame done = current;
-    av_frame_unref(done);
-    current = following;
-    following = done;
-    hasCurrent = hasFollowing;
-    hasFollowing = false;
-    if (hasCurrent) {
-      decodeFollowing();
-    }
-  }
-
-  /** A failure must not take away the picture that is already there, so it waits for its turn. */
-  private void decodeFollowing() {
-    try {
-      hasFollowing = failure == null && pictures.next(following);
-    } catch (MediaException | CancellationException e) {
-      failure = e;
-    }
-  }
-
-  /** Decodes the first two pictures, from a key frame at or before the start. */
-  private void goToStart() {
-    for (Duration back : SEEK_BACK) {
-      Duration goal = options.start().minus(back);
-      if (goal.isNegative() || goal.isZero()) {
-        break;
-      }
-      long start = originTicks + ticks(options.start());
-      if (pictures.demuxer().seek(originTicks + ticks(goal))) {
-        load();
-        if (hasCurrent && stamp(current).orElse(Long.MAX_VALUE) <= start) {
-          return;
-        }
-      }
-      reopen();
-    }
-    load();
-  }
-
-  private void load() {
-    hasCurrent = pictures.next(current);
-    if (hasCurrent) {
-      decodeFollowing();
-    }
-  }
-
-  private void reopen() {
-    av_frame_unref(current);
-    av_frame_unref(following);
-    hasCurrent = false;
-    hasFollowing = false;
-    failure = null;
-    pictures.close();
-    pictures = new PictureStream(address, options);
-  }
-
-  private long ticks(Duration duration) {
-    return Math.round(duration.toNanos() / 1e9 / timeBase.value());
-  }
-
-  private OptionalLong stampOfFollowing() {
-    return hasFollowing ? stamp(following) : OptionalLong.empty();
-  }
-
-  private static OptionalLong stamp(AVFrame picture) {
-    long ticks = picture.best_effort_timestamp();
-    return ticks == AV_NOPTS_VALUE ? OptionalLong.empty() : OptionalLong.of(ticks);
-  }
-
-  private Rational frameRate(AVStream stream) {
+  private Rational frameRate() {
     try (AVRational guess =
-        av_guess_frame_rate(pictures.demuxer().context(), stream, (AVFrame) null)) {
+        av_guess_frame_rate(
+            cursor.demuxer().context(), cursor.demuxer().stream(), (AVFrame) null)) {
       return Ffmpeg.rational(guess, options.frameRate());
     }
   }
 
   private Orientation streamOrientation() {
-    AVCodecParameters parameters = pictures.demuxer().stream().codecpar();
+    AVCodecParameters parameters = cursor.demuxer().stream().codecpar();
     AVPacketSideData matrix =
         av_packet_side_data_get(
             parameters.coded_side_data(),
@@ -289,8 +215,9 @@ final class VideoReader implements FrameSource {
   }
 
   private StreamInfo describe() {
-    AVFormatContext context = pictures.demuxer().context();
-    AVStream stream = pictures.demuxer().stream();
+    AVFormatContext context = cursor.demuxer().context();
+    AVStream stream = cursor.demuxer().stream();
+    AVFrame current = cursor.current();
     Orientation orientation = maker.orientation(current);
     PictureFormat format = PictureFormat.of(current);
     Rational aspect;
@@ -310,7 +237,7 @@ final class VideoReader implements FrameSource {
         PictureFormat.color(current),
         orientation.turn(aspect),
         orientation.degrees(),
-        pictures.demuxer().hasAudio(),
+        cursor.demuxer().hasAudio(),
         Decoder.name(stream.codecpar().codec_id()),
         PixelConverter.name(current.format()));
   }
@@ -324,8 +251,8 @@ final class VideoReader implements FrameSource {
     } else {
       return Optional.empty();
     }
-    long end = options.end().map(this::ticks).orElse(Long.MAX_VALUE);
-    long length = Math.min(whole.ticks(), end) - ticks(options.start());
+    long end = options.end().map(cursor::ticks).orElse(Long.MAX_VALUE);
+    long length = Math.min(whole.ticks(), end) - cursor.ticks(options.start());
     return Optional.of(new Timestamp(Math.max(0, length), timeBase));
   }
 

@@ -46,6 +46,11 @@ class ReadOptionsTest {
         .hasMessageContaining("--max-pixels");
     assertThatThrownBy(() -> BASE.withTimeouts(Duration.ZERO, Duration.ofSeconds(1)))
         .hasMessageContaining("open timeout");
+    assertThatThrownBy(
+            () -> BASE.withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(Long.MAX_VALUE / 2)))
+        .isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> BASE.withTimeouts(Duration.ofSeconds(1), Duration.ofDays(2)))
+        .hasMessageContaining("read timeout");
     assertThatThrownBy(() -> BASE.withDecoderThreads(0)).hasMessageContaining("decoder threads");
     assertThatThrownBy(() -> BASE.withLookAhead(-1)).hasMessageContaining("look-ahead");
   }

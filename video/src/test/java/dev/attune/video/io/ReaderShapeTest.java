@@ -2,12 +2,14 @@ package dev.attune.video.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.video.frame.Frame;
 import dev.attune.video.frame.Rational;
 import dev.attune.video.io.MediaException.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -201,6 +203,56 @@ class ReaderShapeTest {
     List<Frame> frames = readAll(clip, ReadOptions.DEFAULTS);
     for (int i = 0; i < 30; i++) {
       assertThat(frames.get(i).sample(0, 47, 63)).isEqualTo(10 + i);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gif,bgr8,a.gif", "apng,rgb24,a.apng", "apng,rgb24,b.png"})
+  void animatedPicturesAreVideos(String codec, String format, String name) {
+    Path written =
+        TestClip.of(codec, format, 24, 16)
+            .timeBase(1, 100)
+            .samples((frame, plane, y, x) -> frame * 40 + x)
+            .stamps(0, 10, 30)
+            .write(folder.resolve(codec.equals("apng") ? "w.apng" : name));
+    Path file = name.equals("b.png") ? renamed(written, name) : written;
+    List<Frame> frames = readAll(file, PLAIN);
+    assertThat(frames).hasSize(3);
+    assertThat(frames.get(2).time().seconds() - frames.get(1).time().seconds())
+        .isCloseTo(0.2, within(1e-9));
+  }
+
+  private Path renamed(Path file, String name) {
+    try {
+      return Files.move(file, folder.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void opacityOfVp9IsRead() {
+    Path clip =
+        TestClip.of("libvpx-vp9", "yuva420p", 64, 48)
+            .timeBase(1, 25)
+            .samples((frame, plane, y, x) -> plane == 3 ? (x < 32 ? 250 : 20) : 120)
+            .streamTag("alpha_mode", "1")
+            .frames(3, 1)
+            .write(folder.resolve("a.webm"));
+    try (FrameSource source = Sources.open(clip.toString(), PLAIN)) {
+      assertThat(source.info().hasAlpha()).isTrue();
+      Frame frame = source.next();
+      assertThat(frame.sample(3, 24, 8)).isBetween(240, 255);
+      assertThat(frame.sample(3, 24, 56)).isBetween(10, 30);
+    }
+  }
+
+  @Test
+  void soundBesideThePicturesIsTold() {
+    Path clip =
+        TestClip.of("ffv1", "yuv420p", 16, 16).frames(2, 40).write(folder.resolve("mute.mkv"));
+    try (FrameSource source = Sources.open(clip.toString(), PLAIN)) {
+      assertThat(source.info().hasAudio()).isFalse();
     }
   }
 }

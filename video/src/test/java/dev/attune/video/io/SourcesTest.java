@@ -7,15 +7,20 @@ import com.sun.net.httpserver.HttpServer;
 import dev.attune.video.frame.Frame;
 import dev.attune.video.io.MediaException.Kind;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +51,10 @@ class SourcesTest {
       }
     }
     return values;
+  }
+
+  private static HttpServer server() throws IOException {
+    return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   }
 
   @Test
@@ -146,8 +155,7 @@ class SourcesTest {
             .frames(5, 1)
             .write(folder.resolve("h.mkv"));
     byte[] content = Files.readAllBytes(clip);
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer server = server();
     server.createContext(
         "/clip.mkv",
         exchange -> {
@@ -172,8 +180,7 @@ class SourcesTest {
 
   @Test
   void aMissingPageIsNotFoundWithoutItsSecret() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer server = server();
     server.start();
     String url = "http://me:s3cret@127.0.0.1:" + server.getAddress().getPort() + "/x.mp4?key=t0ken";
     try {
@@ -219,6 +226,149 @@ class SourcesTest {
       reader.interrupt();
       reader.join();
       assertThat(thrown).singleElement().isInstanceOf(CancellationException.class);
+    }
+  }
+
+  /** Serves the first half of a clip and then breaks the connection, or just says nothing more. */
+  private SourceReport readHalf(boolean silent) throws IOException {
+    Path clip =
+        TestClip.of("mpeg2video", "yuv420p", 96, 64)
+            .timeBase(1, 25)
+            .samples((frame, plane, y, x) -> (x * 7 + y * 5 + frame * 13) & 255)
+            .frames(100, 1)
+            .write(folder.resolve("half.ts"));
+    byte[] content = Files.readAllBytes(clip);
+    CountDownLatch done = new CountDownLatch(1);
+    HttpServer server = server();
+    server.createContext(
+        "/half.ts",
+        exchange -> {
+          exchange.sendResponseHeaders(200, content.length);
+          exchange.getResponseBody().write(content, 0, content.length / 2);
+          exchange.getResponseBody().flush();
+          if (silent) {
+            awaitUninterruptibly(done);
+          }
+          exchange.close();
+        });
+    server.start();
+    String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/half.ts";
+    ReadOptions patience = PLAIN.withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(400));
+    try (FrameSource source = Sources.open(url, patience)) {
+      while (source.next() != null) {
+        // Only the report counts.
+      }
+      return source.report();
+    } finally {
+      done.countDown();
+      server.stop(0);
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void aStreamThatFallsSilentEndsTruncatedAndSaysWhy() throws IOException {
+    SourceReport report = readHalf(true);
+    assertThat(report.frames()).isBetween(30L, 60L);
+    assertThat(report.truncated()).isTrue();
+    assertThat(report.notices()).anyMatch(n -> n.startsWith("the stream broke off"));
+  }
+
+  @Test
+  @Timeout(30)
+  void aConnectionThatBreaksEndsTruncatedAndSaysWhy() throws IOException {
+    SourceReport report = readHalf(false);
+    assertThat(report.frames()).isBetween(30L, 60L);
+    assertThat(report.truncated()).isTrue();
+    assertThat(report.notices()).anyMatch(n -> n.startsWith("the stream broke off"));
+  }
+
+  private byte[] transportStream() throws IOException {
+    return Files.readAllBytes(
+        TestClip.of("mpeg2video", "yuv420p", 96, 64)
+            .timeBase(1, 25)
+            .samples((frame, plane, y, x) -> (x * 7 + y * 5 + frame * 13) & 255)
+            .keyFrameEvery(5)
+            .frames(50, 1)
+            .write(folder.resolve("live.ts")));
+  }
+
+  @Test
+  @Timeout(60)
+  void tcpIsRead() throws Exception {
+    byte[] content = transportStream();
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread sender =
+          new Thread(
+              () -> {
+                try (Socket socket = server.accept()) {
+                  socket.getOutputStream().write(content);
+                } catch (IOException e) {
+                  // The reader tells.
+                }
+              });
+      sender.start();
+      String url = "tcp://127.0.0.1:" + server.getLocalPort();
+      try (FrameSource source = Sources.open(url, PLAIN)) {
+        int frames = 0;
+        while (source.next() != null) {
+          frames++;
+        }
+        assertThat(frames).isEqualTo(50);
+      }
+      sender.join();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void udpIsReadWhileItLasts() throws Exception {
+    byte[] content = transportStream();
+    int port;
+    try (DatagramSocket probe = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      port = probe.getLocalPort();
+    }
+    AtomicBoolean enough = new AtomicBoolean();
+    Thread sender =
+        new Thread(
+            () -> {
+              try (DatagramSocket socket = new DatagramSocket()) {
+                for (int at = 0; !enough.get(); at = (at + 1316) % content.length) {
+                  int length = Math.min(1316, content.length - at);
+                  socket.send(
+                      new DatagramPacket(
+                          content, at, length, InetAddress.getLoopbackAddress(), port));
+                  Thread.sleep(1);
+                }
+              } catch (IOException | InterruptedException e) {
+                // The reader tells.
+              }
+            });
+    sender.start();
+    ReadOptions patience = PLAIN.withTimeouts(Duration.ofSeconds(30), Duration.ofMillis(500));
+    try (FrameSource source = Sources.open("udp://127.0.0.1:" + port, patience)) {
+      Frame last = source.next();
+      for (int i = 0; i < 60; i++) {
+        Frame frame = source.next();
+        assertThat(frame.time()).isGreaterThan(last.time());
+        last = frame;
+      }
+      enough.set(true);
+      while (source.next() != null) {
+        // Until the silence ends it.
+      }
+      assertThat(source.report().truncated()).isTrue();
+    } finally {
+      enough.set(true);
+      sender.join();
     }
   }
 }

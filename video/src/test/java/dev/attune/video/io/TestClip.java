@@ -60,6 +60,7 @@ final class TestClip {
   private final int height;
   private final List<Long> stamps = new ArrayList<>();
   private final Map<String, String> muxerOptions = new HashMap<>();
+  private final Map<String, String> streamTags = new HashMap<>();
   private Sample sample = (frame, plane, y, x) -> 128;
   private int timeBaseNumerator = 1;
   private int timeBaseDenominator = 1000;
@@ -147,6 +148,11 @@ final class TestClip {
     return this;
   }
 
+  TestClip streamTag(String key, String value) {
+    streamTags.put(key, value);
+    return this;
+  }
+
   TestClip muxerOption(String key, String value) {
     muxerOptions.put(key, value);
     return this;
@@ -164,6 +170,9 @@ final class TestClip {
     stream.time_base().num(timeBaseNumerator).den(timeBaseDenominator);
     stream.sample_aspect_ratio().num(aspectNumerator).den(aspectDenominator);
     addRotation(stream);
+    AVDictionary tags = new AVDictionary(null);
+    streamTags.forEach((key, value) -> av_dict_set(tags, key, value, 0));
+    stream.metadata(tags);
     AVIOContext io = new AVIOContext(null);
     check(avio_open(io, file.toString(), AVIO_FLAG_WRITE), "open " + file);
     context.pb(io);
