@@ -8,13 +8,13 @@ import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
 
 import dev.attune.video.frame.Rational;
 import dev.attune.video.io.MediaException.Kind;
+import dev.attune.video.natives.NativeLibraries;
 import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Loader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,41 +25,42 @@ import org.slf4j.LoggerFactory;
  */
 final class Ffmpeg {
   private static final Logger LOG = LoggerFactory.getLogger("dev.attune.video.ffmpeg");
-  // Native code calls it for as long as the process lives, so it must stay reachable.
+
+  @SuppressWarnings("UnusedVariable") // native code calls it, so it must stay reachable
   private static final LogCallback LOG_CALLBACK;
 
+  private static final UnsatisfiedLinkError MISSING;
+
   static {
+    UnsatisfiedLinkError missing = null;
+    LogCallback callback = null;
     try {
-      Loader.load(avformat.class);
-      Loader.load(swscale.class);
+      NativeLibraries.load("FFmpeg", avformat.class);
+      NativeLibraries.load("FFmpeg", swscale.class);
+      callback = LOG.isDebugEnabled() ? new ToLogger() : null;
+      if (callback != null) {
+        setLogCallback(callback);
+      }
+      av_log_set_level(callback != null ? AV_LOG_WARNING : AV_LOG_QUIET);
+      avformat.avformat_network_init();
     } catch (UnsatisfiedLinkError e) {
-      throw new MediaException(
-          Kind.UNSUPPORTED,
-          "this build holds no FFmpeg for "
-              + Loader.getPlatform()
-              + ": build Attune with -Dnative.platform=PLATFORM for this machine",
-          e);
+      missing = e;
     }
-    if (LOG.isDebugEnabled()) {
-      LOG_CALLBACK = new ToLogger();
-      setLogCallback(LOG_CALLBACK);
-      av_log_set_level(AV_LOG_WARNING);
-    } else {
-      LOG_CALLBACK = null;
-      av_log_set_level(AV_LOG_QUIET);
-    }
-    avformat.avformat_network_init();
+    MISSING = missing;
+    LOG_CALLBACK = callback;
   }
 
   private Ffmpeg() {}
 
   /**
-   * Makes sure that the libraries are there.
+   * Makes sure that the libraries are there and keep quiet.
    *
    * @throws MediaException when there are none for this platform
    */
   static void load() {
-    // Entering the class did it.
+    if (MISSING != null) {
+      throw new MediaException(Kind.UNSUPPORTED, MISSING.getMessage(), MISSING);
+    }
   }
 
   /** FFmpeg's words for one of its negative error codes. */

@@ -50,7 +50,7 @@ final class FrameMaker implements AutoCloseable {
     if (own == null) {
       return ofStream;
     }
-    Orientation orientation = readMatrix(own.data());
+    Orientation orientation = readMatrix(own.data(), own.size());
     return orientation == null ? Orientation.UPRIGHT : orientation;
   }
 
@@ -84,8 +84,15 @@ final class FrameMaker implements AutoCloseable {
     converter.close();
   }
 
-  /** The turn that nine native integers ask for; null where it is none by a multiple of 90. */
-  static Orientation readMatrix(BytePointer data) {
+  /**
+   * The turn that nine native integers ask for; null where it is none by a multiple of 90 degrees.
+   *
+   * @param bytes how many there are
+   */
+  static Orientation readMatrix(BytePointer data, long bytes) {
+    if (bytes < (long) MATRIX_VALUES * Integer.BYTES) {
+      return null;
+    }
     int[] matrix = new int[MATRIX_VALUES];
     new IntPointer(data).get(matrix);
     return Orientation.of(matrix);

@@ -47,11 +47,6 @@ record Orientation(int a, int b, int c, int d) {
     return a == 1 ? 0 : a == -1 ? 180 : b == 1 ? 90 : 270;
   }
 
-  /** Whether the picture is mirrored as well. */
-  boolean mirrored() {
-    return a * d - b * c < 0;
-  }
-
   /** Whether width and height change places. */
   boolean swapsSides() {
     return a == 0;

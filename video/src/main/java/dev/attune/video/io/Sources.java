@@ -39,6 +39,7 @@ public final class Sources {
    *     pictures are over the limit
    */
   public static FrameSource open(String input, ReadOptions options) {
+    Ffmpeg.load();
     FrameSource source = openInCaller(input, options);
     return options.lookAheadFrames() == 0
         ? source

@@ -203,7 +203,7 @@ final class VideoReader implements FrameSource {
             parameters.nb_coded_side_data(),
             AV_PKT_DATA_DISPLAYMATRIX);
     Orientation orientation =
-        matrix == null ? Orientation.UPRIGHT : FrameMaker.readMatrix(matrix.data());
+        matrix == null ? Orientation.UPRIGHT : FrameMaker.readMatrix(matrix.data(), matrix.size());
     if (orientation == null) {
       notices.add(
           "the file asks to turn pictures by an angle that is no multiple of 90 degrees; they are"

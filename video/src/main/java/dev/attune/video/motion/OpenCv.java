@@ -1,21 +1,13 @@
 package dev.attune.video.motion;
 
-import org.bytedeco.javacpp.Loader;
+import dev.attune.video.natives.NativeLibraries;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_video;
 
 /** The OpenCV libraries of this process; loaded once, on one thread until told otherwise. */
 final class OpenCv {
   static {
-    try {
-      Loader.load(opencv_video.class);
-    } catch (UnsatisfiedLinkError e) {
-      throw new IllegalStateException(
-          "this build holds no OpenCV for "
-              + Loader.getPlatform()
-              + ": build Attune with -Dnative.platform=PLATFORM for this machine",
-          e);
-    }
+    NativeLibraries.load("OpenCV", opencv_video.class);
     opencv_core.setNumThreads(1);
   }
 
