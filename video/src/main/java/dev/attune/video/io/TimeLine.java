@@ -92,7 +92,7 @@ final class TimeLine {
   }
 
   private boolean usable(OptionalLong stamp, OptionalLong following) {
-    if (!possible(stamp)) {
+    if (!possible(stamp) || stamp.getAsLong() + offset > FARTHEST) {
       return false;
     }
     boolean leaps =
@@ -104,6 +104,6 @@ final class TimeLine {
   }
 
   private static boolean possible(OptionalLong stamp) {
-    return stamp.isPresent() && Math.abs(stamp.getAsLong()) < FARTHEST;
+    return stamp.isPresent() && stamp.getAsLong() > -FARTHEST && stamp.getAsLong() < FARTHEST;
   }
 }

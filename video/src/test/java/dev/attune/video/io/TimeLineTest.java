@@ -65,8 +65,16 @@ class TimeLineTest {
 
   @Test
   void impossibleTimesCountAsMissing() {
-    assertThat(ticks(0L, Long.MAX_VALUE, Long.MIN_VALUE + 1, 120L))
-        .containsExactly(0L, 40L, 80L, 120L);
+    assertThat(ticks(0L, Long.MAX_VALUE, Long.MIN_VALUE, 120L)).containsExactly(0L, 40L, 80L, 120L);
+  }
+
+  @Test
+  void theFarthestTimesDoNotOverflow() {
+    long far = (1L << 60) - 1;
+    List<Long> placed = ticks(far, -far, far, -far, far, -far, far, -far, far, -far, far, -far);
+    for (int i = 1; i < placed.size(); i++) {
+      assertThat(placed.get(i)).isGreaterThan(placed.get(i - 1));
+    }
   }
 
   @Property
