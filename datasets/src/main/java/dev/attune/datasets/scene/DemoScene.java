@@ -18,12 +18,19 @@ public final class DemoScene {
 
   private static final Shake SHAKE = new Shake(4, 8, 0.7, 2.5, 0, 8e-4, 4e-4, 0.35, 0.3);
 
+  /** A phone's sensor in the light of a room: twice the noise of daylight. */
+  private static final Sensor INDOORS = new Sensor(4e-4, 2e-3, 0, Transfer.SRGB, true);
+
   private DemoScene() {}
 
   /** The scene; the same at every call. */
   public static Scene create() {
     SceneSettings settings =
-        SceneSettings.of(WIDTH, HEIGHT).withActors(7, 7).withExposure(0.6).withShake(SHAKE);
+        SceneSettings.of(WIDTH, HEIGHT)
+            .withActors(7, 7)
+            .withExposure(0.6)
+            .withShake(SHAKE)
+            .withSensor(INDOORS);
     TextureBank bank = new TextureBank(SceneSplit.DEMO.seed(MASTER, -1), 3);
     return Scene.create(SceneSplit.DEMO.seed(MASTER, CHOSEN), settings, bank);
   }

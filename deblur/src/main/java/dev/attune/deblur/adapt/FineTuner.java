@@ -21,6 +21,7 @@ import dev.attune.deblur.train.WindowTensors;
 import dev.attune.video.frame.FloatImage;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -33,8 +34,11 @@ public final class FineTuner {
   private static final double LAST_RATE_SHARE = 1e-3;
   private static final double EXPLOSION = 4;
 
+  /** Losses below this share of the mean loss weigh alike. */
+  private static final double EASIEST = 0.2;
+
   /** Smaller gains on pseudo-pairs were as often losses against the truth. */
-  private static final double LEAST_GAIN = 0.03;
+  private static final double LEAST_GAIN = 0.01;
 
   private final DeblurNetwork network;
   private final FineTuneSettings settings;
@@ -120,15 +124,44 @@ public final class FineTuner {
     private final Split pairs;
     private final SplittableRandom random = new SplittableRandom(settings.seed());
     private final WindowTensors tensors = new WindowTensors();
-    private final double meanConfidence;
+    private final IdentityHashMap<PseudoPair, Double> weights;
     private final List<PseudoPair> epoch = new ArrayList<>();
 
     PairTrial(TrainableModel model, Optimizer optimizer, Split pairs) {
       this.model = model;
       this.optimizer = optimizer;
       this.pairs = pairs;
-      this.meanConfidence =
-          pairs.training().stream().mapToDouble(PseudoPair::confidence).average().orElseThrow();
+      this.weights = balanced();
+    }
+
+    /**
+     * Weights of mean 1 that let pairs count alike whether they are hard or easy: without them what
+     * the network does well with sharp pictures is given up for a little on the most blurred.
+     */
+    private IdentityHashMap<PseudoPair, Double> balanced() {
+      IdentityHashMap<PseudoPair, Double> losses = new IdentityHashMap<>();
+      for (List<PseudoPair> share : List.of(pairs.training(), pairs.heldOut())) {
+        share.forEach(pair -> losses.put(pair, loss(pair, settings.crop(), 1)));
+      }
+      double mean =
+          losses.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+      IdentityHashMap<PseudoPair, Double> out = new IdentityHashMap<>();
+      losses.forEach(
+          (pair, loss) -> out.put(pair, pair.confidence() / (loss + EASIEST * mean + 1e-12)));
+      double scale = out.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+      out.replaceAll((pair, weight) -> weight / scale);
+      return out;
+    }
+
+    private double loss(PseudoPair pair, int crop, double weight) {
+      Augmentation how = Augmentation.middle(pair.sharp().height(), pair.sharp().width(), crop);
+      try (Scope scope = new Scope()) {
+        return model
+            .executable("loss")
+            .run(scope, List.of(inputs(scope, pair, how, weight)))
+            .get(0)
+            .item();
+      }
     }
 
     @Override
@@ -141,9 +174,7 @@ public final class FineTuner {
         try (Scope scope = new Scope()) {
           sum +=
               model.accumulateGradients(
-                  "loss",
-                  1.0 / settings.batch(),
-                  inputs(scope, pair, how, pair.confidence() / meanConfidence));
+                  "loss", 1.0 / settings.batch(), inputs(scope, pair, how, weights.get(pair)));
         }
       }
       return sum / settings.batch();
@@ -178,16 +209,7 @@ public final class FineTuner {
     public double heldOut() {
       double sum = 0;
       for (PseudoPair pair : pairs.heldOut()) {
-        Augmentation how =
-            Augmentation.middle(pair.sharp().height(), pair.sharp().width(), 2 * settings.crop());
-        try (Scope scope = new Scope()) {
-          sum +=
-              model
-                  .executable("loss")
-                  .run(scope, List.of(inputs(scope, pair, how, 1)))
-                  .get(0)
-                  .item();
-        }
+        sum += loss(pair, 2 * settings.crop(), weights.get(pair));
       }
       return sum / pairs.heldOut().size();
     }
