@@ -29,14 +29,24 @@ public record PixelBuffer(
     if (bitDepth != 8 && bitDepth != 16) {
       throw new IllegalArgumentException("bit depth " + bitDepth + ": 8 or 16 is allowed");
     }
-    int row = width * channels * (bitDepth / 8);
-    if (strideBytes < row || data.capacity() < (long) strideBytes * (height - 1) + row) {
+    long row = (long) width * channels * (bitDepth / 8);
+    if (strideBytes < row || strideBytes % (bitDepth / 8) != 0) {
       throw new IllegalArgumentException(
-          "stride "
+          "stride of "
               + strideBytes
-              + " or "
+              + " bytes: whole samples and at least the "
+              + row
+              + " bytes of a row are allowed");
+    }
+    if (data.capacity() < (long) strideBytes * (height - 1) + row) {
+      throw new IllegalArgumentException(
+          "a buffer of "
               + data.capacity()
-              + " bytes are too small for the picture");
+              + " bytes is too small for "
+              + height
+              + " rows of "
+              + strideBytes
+              + " bytes");
     }
   }
 }

@@ -3,29 +3,43 @@ package dev.attune.adaptation.runtime;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.ShortBuffer;
 
 /**
  * The one way between described pixel buffers and the planes of floats [3, H, W] that networks
- * take. A sample v becomes {@code v / max - subtract}. Planes are enlarged to multiples of a size
- * by reflection at the right and at the bottom, and cropped on the way back. Immutable and
- * thread-safe.
+ * take. A sample v becomes {@code v / max * multiply - subtract}. Planes are enlarged to multiples
+ * of a size by reflection at the right and at the bottom, and cropped on the way back. Immutable
+ * and thread-safe.
  *
  * @param blueFirst whether the network's first plane is blue (BGR) rather than red
- * @param subtract taken off after scaling to 0..1
+ * @param multiply greatest value before {@code subtract}, above 0; 1 for most networks, 255 for
+ *     some
+ * @param subtract taken off after scaling
  * @param multiple height and width of the planes are multiples of this, at least 1
  */
-public record PixelConverter(boolean blueFirst, float subtract, int multiple) {
-  /** Checks the multiple. */
+public record PixelConverter(boolean blueFirst, float multiply, float subtract, int multiple) {
+  /** Checks the ranges. */
   public PixelConverter {
     if (multiple < 1) {
       throw new IllegalArgumentException("multiple " + multiple + ": at least 1 is allowed");
     }
+    if (!(multiply > 0 && multiply < Float.POSITIVE_INFINITY) || !Float.isFinite(subtract)) {
+      throw new IllegalArgumentException(
+          "multiply "
+              + multiply
+              + " and subtract "
+              + subtract
+              + ": finite numbers are allowed, the first above 0");
+    }
+  }
+
+  /** For networks that take values from {@code -subtract} to {@code 1 - subtract}. */
+  public PixelConverter(boolean blueFirst, float subtract, int multiple) {
+    this(blueFirst, 1, subtract, multiple);
   }
 
   /** {@code size} rounded up to a multiple. */
   public int padded(int size) {
-    return (size + multiple - 1) / multiple * multiple;
+    return Math.multiplyExact(Math.floorDiv(size - 1, multiple) + 1, multiple);
   }
 
   /** Bytes of the planes of a picture. */
@@ -39,105 +53,87 @@ public record PixelConverter(boolean blueFirst, float subtract, int multiple) {
    * @param planes native byte order, {@link #planeBytes} from position 0
    */
   public void toPlanes(PixelBuffer picture, ByteBuffer planes) {
+    FloatBuffer out = floats(picture, planes);
     int w = padded(picture.width());
     int h = padded(picture.height());
-    FloatBuffer out = planes.duplicate().clear().order(ByteOrder.nativeOrder()).asFloatBuffer();
+    PixelRow row = new PixelRow(picture);
+    float[] values = values(picture);
     float[] line = new float[w];
-    int[] samples = new int[picture.width() * picture.channels()];
-    float scale = 1f / max(picture);
     for (int y = 0; y < h; y++) {
-      row(picture, reflect(y, picture.height()), samples);
+      row.read(reflect(y, picture.height()));
       for (int plane = 0; plane < 3; plane++) {
-        int c = picture.channels() == 1 ? 0 : blueFirst ? 2 - plane : plane;
-        for (int x = 0, at = c; x < picture.width(); x++, at += picture.channels()) {
-          line[x] = samples[at] * scale - subtract;
-        }
+        row.channel(channel(picture, plane), values, line);
         for (int x = picture.width(); x < w; x++) {
           line[x] = line[reflect(x, picture.width())];
         }
-        out.put((plane * h + y) * w, line, 0, w);
+        out.put((plane * h + y) * w, line);
       }
     }
   }
 
   /**
    * Writes planes into a picture of the same sizes as the one they came from: rounded half up,
-   * limited to the range. Gray becomes the mean of the planes; opacity is left as it is.
+   * limited to the range, NaN as 0. Gray becomes the mean of the planes; opacity is left as it is.
    */
   public void toPicture(ByteBuffer planes, PixelBuffer picture) {
+    FloatBuffer in = floats(picture, planes);
     int w = padded(picture.width());
     int h = padded(picture.height());
-    FloatBuffer in = planes.duplicate().clear().order(ByteOrder.nativeOrder()).asFloatBuffer();
-    float[][] lines = new float[3][picture.width()];
-    int max = max(picture);
-    byte[] bytes = new byte[picture.width() * picture.channels()];
-    short[] shorts = new short[bytes.length];
-    ShortBuffer wide =
-        picture.data().duplicate().clear().order(ByteOrder.nativeOrder()).asShortBuffer();
+    PixelRow row = new PixelRow(picture);
+    float scale = row.max() / multiply;
+    float offset = subtract * scale + 0.5f;
+    float[] line = new float[picture.width()];
+    float[] mean = new float[picture.width()];
     for (int y = 0; y < picture.height(); y++) {
+      if (picture.channels() == 4) {
+        row.read(y);
+      }
       for (int plane = 0; plane < 3; plane++) {
-        in.get((plane * h + y) * w, lines[blueFirst ? 2 - plane : plane], 0, picture.width());
+        in.get((plane * h + y) * w, line);
+        if (picture.channels() == 1) {
+          for (int x = 0; x < line.length; x++) {
+            mean[x] =
+                plane == 0 ? line[x] : plane == 1 ? mean[x] + line[x] : (mean[x] + line[x]) / 3;
+          }
+        } else {
+          row.setChannel(channel(picture, plane), line, scale, offset);
+        }
       }
       if (picture.channels() == 1) {
-        for (int x = 0; x < picture.width(); x++) {
-          lines[0][x] = (lines[0][x] + lines[1][x] + lines[2][x]) / 3;
-        }
+        row.setChannel(0, mean, scale, offset);
       }
-      int from = y * picture.strideBytes();
-      if (picture.bitDepth() == 8) {
-        if (picture.channels() == 4) {
-          picture.data().get(from, bytes);
-        }
-        for (int c = 0; c < Math.min(3, picture.channels()); c++) {
-          for (int x = 0, at = c; x < picture.width(); x++, at += picture.channels()) {
-            bytes[at] = (byte) sample(lines[c][x], max);
-          }
-        }
-        picture.data().put(from, bytes);
-      } else {
-        if (picture.channels() == 4) {
-          wide.get(from / 2, shorts);
-        }
-        for (int c = 0; c < Math.min(3, picture.channels()); c++) {
-          for (int x = 0, at = c; x < picture.width(); x++, at += picture.channels()) {
-            shorts[at] = (short) sample(lines[c][x], max);
-          }
-        }
-        wide.put(from / 2, shorts);
-      }
+      row.write(y);
     }
   }
 
-  private int sample(float value, int max) {
-    // NaN becomes 0.
-    return (int) Math.min(max, Math.max(0f, (value + subtract) * max + 0.5f));
-  }
-
-  private static void row(PixelBuffer picture, int y, int[] samples) {
-    int from = y * picture.strideBytes();
-    if (picture.bitDepth() == 8) {
-      byte[] bytes = new byte[samples.length];
-      picture.data().get(from, bytes);
-      for (int i = 0; i < samples.length; i++) {
-        samples[i] = bytes[i] & 0xff;
-      }
-    } else {
-      short[] shorts = new short[samples.length];
-      picture
-          .data()
-          .duplicate()
-          .clear()
-          .order(ByteOrder.nativeOrder())
-          .asShortBuffer()
-          .get(from / 2, shorts);
-      for (int i = 0; i < samples.length; i++) {
-        samples[i] = shorts[i] & 0xffff;
-      }
+  private FloatBuffer floats(PixelBuffer picture, ByteBuffer planes) {
+    int wanted = planeBytes(picture.width(), picture.height());
+    if (planes.capacity() < wanted) {
+      throw new IllegalArgumentException(
+          "planes of a picture of "
+              + picture.width()
+              + "x"
+              + picture.height()
+              + " take "
+              + wanted
+              + " bytes, the buffer has "
+              + planes.capacity());
     }
+    return planes.duplicate().clear().order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
-  private static int max(PixelBuffer picture) {
-    return (1 << picture.bitDepth()) - 1;
+  private int channel(PixelBuffer picture, int plane) {
+    return picture.channels() == 1 ? 0 : blueFirst ? 2 - plane : plane;
+  }
+
+  /** What each sample becomes: a look-up is as fast as the division and as exact. */
+  private float[] values(PixelBuffer picture) {
+    int max = (1 << picture.bitDepth()) - 1;
+    float[] out = new float[max + 1];
+    for (int v = 0; v <= max; v++) {
+      out[v] = (float) v / max * multiply - subtract;
+    }
+    return out;
   }
 
   /**
