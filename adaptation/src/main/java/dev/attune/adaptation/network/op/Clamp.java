@@ -10,15 +10,15 @@ import java.util.List;
 /**
  * Limits x to a range; no gradient passes where x is outside.
  *
- * @param low least value
- * @param high greatest value
+ * @param low least value, negative infinity for none
+ * @param high greatest value, infinity for none
  */
 public record Clamp(double low, double high) implements Operator {
   /** Checks the range. */
   public Clamp {
-    if (!(low <= high)) {
+    if (!(low <= high) || (Double.isInfinite(low) && Double.isInfinite(high))) {
       throw new IllegalArgumentException(
-          "clamp to [" + low + ", " + high + "]: the range is empty");
+          "clamp to [" + low + ", " + high + "]: the range is empty or without a limit");
     }
   }
 
@@ -36,7 +36,12 @@ public record Clamp(double low, double high) implements Operator {
 
   @Override
   public void torch(TorchStatements code, List<String> in, List<String> results) {
-    code.call(results.get(0), "clamp", in.get(0), low, high);
+    code.call(
+        results.get(0),
+        "clamp",
+        in.get(0),
+        low == Double.NEGATIVE_INFINITY ? "None" : low,
+        high == Double.POSITIVE_INFINITY ? "None" : high);
   }
 
   @Override

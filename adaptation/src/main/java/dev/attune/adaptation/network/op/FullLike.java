@@ -13,6 +13,13 @@ import java.util.List;
  * @param value of every element
  */
 public record FullLike(double value) implements Operator {
+  /** Refuses what cannot be printed. */
+  public FullLike {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("full of " + value + ": a finite number is allowed");
+    }
+  }
+
   @Override
   public String name() {
     return "fullLike";

@@ -14,6 +14,14 @@ import java.util.List;
  * @param offset is added
  */
 public record Scale(double factor, double offset) implements Operator {
+  /** Refuses what cannot be printed. */
+  public Scale {
+    if (!Double.isFinite(factor) || !Double.isFinite(offset)) {
+      throw new IllegalArgumentException(
+          "scale by " + factor + " and " + offset + ": finite numbers are allowed");
+    }
+  }
+
   @Override
   public String name() {
     return "scale";

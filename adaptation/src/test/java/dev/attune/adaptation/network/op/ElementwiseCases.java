@@ -33,6 +33,9 @@ final class ElementwiseCases {
     out.add(one(new LeakyRelu(0.2), x -> x > 0 ? x : 0.2 * x).withoutOnnxFloat64());
     out.add(one(new Scale(-1.5, 0.25), x -> -1.5 * x + 0.25));
     out.add(one(new Clamp(-0.5, 0.75), x -> Math.min(Math.max(x, -0.5), 0.75)));
+    double all = Double.POSITIVE_INFINITY;
+    out.add(one(new Clamp(0.1, all), x -> Math.max(x, 0.1)));
+    out.add(one(new Clamp(-all, 0.1), x -> Math.min(x, 0.1)));
     out.add(two(Arithmetic.ADD, (a, b) -> a + b).anyType().refusesTypes("truth", ElementType.BOOL));
     out.add(two(Arithmetic.SUB, (a, b) -> a - b).anyType());
     out.add(two(Arithmetic.MUL, (a, b) -> a * b).anyType());

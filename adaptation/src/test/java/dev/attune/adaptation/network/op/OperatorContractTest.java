@@ -102,6 +102,10 @@ class OperatorContractTest {
       if (c.onnx) {
         assertClose(
             OperatorRun.onnx(network, c.operands, values, ElementType.FLOAT32), torch, 1e-5);
+      } else {
+        assertThatThrownBy(() -> OperatorRun.onnx(network, c.operands, values, ElementType.FLOAT32))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("no ONNX form");
       }
       if (c.anyType) {
         integersAgree(c, draw);

@@ -205,6 +205,24 @@ class TrainableModelTest {
   }
 
   @Test
+  void closingTwiceIsClosingOnce() {
+    Parameters p = Parameters.of(engine, weights, NETWORKS, ElementType.FLOAT32);
+    TrainableModel model = TrainableModel.load(engine, p, NETWORKS);
+    Optimizer optimizer = Optimizer.of(p, OptimizerRule.Adam.standard());
+    long others = engine.liveTensors();
+    for (int i = 0; i < 2; i++) {
+      model.close();
+      // One constant in each of the two networks.
+      assertThat(engine.liveTensors()).isEqualTo(others - 2);
+    }
+    for (int i = 0; i < 2; i++) {
+      optimizer.close();
+      p.close();
+      assertThat(engine.liveTensors()).isZero();
+    }
+  }
+
+  @Test
   void aFailedLoadOverwritesNothing() {
     try (Parameters p = Parameters.of(engine, weights, NETWORKS, ElementType.FLOAT32)) {
       Map<String, HostTensor> odd = new LinkedHashMap<>();
