@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /** Compares a moving average of the loss with the mean of the first steps. */
 final class ExplosionGuard implements Guard {
-  private static final int FIRST_STEPS = 5;
-  private static final double DECAY = 0.8;
+  private static final int FIRST_STEPS = 20;
+  private static final double DECAY = 0.9;
 
   private final double factor;
   private double start;

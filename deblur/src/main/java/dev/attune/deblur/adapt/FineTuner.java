@@ -32,7 +32,7 @@ import java.util.SplittableRandom;
 public final class FineTuner {
   private static final long PROGRESS_STEPS = 1_000_000;
   private static final double LAST_RATE_SHARE = 1e-3;
-  private static final double EXPLOSION = 4;
+  private static final double EXPLOSION = 10;
 
   /** Losses below this share of the mean loss weigh alike. */
   private static final double EASIEST = 0.2;
