@@ -57,6 +57,8 @@ record EncoderProfile(
   private static final int KEY_FRAME_SECONDS = 4;
   private static final int LEAST_KEY_FRAME_DISTANCE = 12;
 
+  // Measured on two clips of 1280x720 (01_dog and 02_cups of SAM 2): 45.6 and 47.2 dB of luma, 41.6
+  // and 43.3 dB of R'G'B' with 3.6 and 9.1 Mbit/s.
   private static final EncoderProfile OPENH264 =
       new EncoderProfile(
           "libopenh264",
@@ -64,7 +66,7 @@ record EncoderProfile(
           Scale.FIXED_QUANTIZER,
           1,
           51,
-          18,
+          16,
           Map.of("profile", "high", "coder", "cabac"),
           true,
           16,

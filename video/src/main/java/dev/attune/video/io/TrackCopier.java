@@ -56,6 +56,7 @@ final class TrackCopier implements AutoCloseable {
   private AVPacket pending = av_packet_alloc();
   private boolean hasPending;
   private boolean atEnd;
+  private boolean beginsEarly;
 
   /**
    * Opens the input.
@@ -149,6 +150,11 @@ final class TrackCopier implements AutoCloseable {
       }
       stream.discard(AVDISCARD_ALL);
     }
+  }
+
+  /** Whether a track that is copied has packets before 0. */
+  boolean beginsEarly() {
+    return beginsEarly;
   }
 
   /** Number of tracks of the input. */
@@ -306,8 +312,12 @@ final class TrackCopier implements AutoCloseable {
       // The start time of an MP4 track leaves such sound out, its index does not.
       first = Math.min(first, entry.timestamp());
     }
+    if (first >= 0 || !copy.start().isZero()) {
+      return;
+    }
+    beginsEarly = true;
     int rate = from.codecpar().sample_rate();
-    if (muxer.container().isMatroska() && first < 0 && rate > 0 && copy.start().isZero()) {
+    if (muxer.container().isMatroska() && rate > 0) {
       Rational base = Ffmpeg.rational(from.time_base(), Rational.ONE);
       long samples = new Timestamp(-first, base).in(new Rational(1, rate)).ticks();
       to.codecpar().initial_padding((int) Math.max(samples, to.codecpar().initial_padding()));

@@ -1,5 +1,6 @@
 package dev.attune.video.io;
 
+import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_AVOID_NEG_TS_DISABLED;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 
 import dev.attune.video.frame.Frame;
@@ -208,6 +209,11 @@ final class VideoWriter implements FrameSink {
 
   /** Makes times come out as they went in. */
   private void setClocks(TrackCopier others, Map<String, String> settings) {
+    if (muxer.container() == Container.NUT && (others == null || !others.beginsEarly())) {
+      // Decoding may begin before 0 with frames that refer to later ones; only presentation must
+      // not.
+      muxer.context().avoid_negative_ts(AVFMT_AVOID_NEG_TS_DISABLED);
+    }
     if (!muxer.container().isMov()) {
       return;
     }

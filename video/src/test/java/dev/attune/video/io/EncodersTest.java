@@ -21,7 +21,7 @@ class EncodersTest {
     "openh264, mov, 40",
     "openh264, mkv, 40",
     "openh264, nut, 40",
-    "x264, mp4, 42",
+    "x264, mp4, 40",
     "x265, mp4, 42",
     "av1, mp4, 41",
     "av1, mkv, 41",

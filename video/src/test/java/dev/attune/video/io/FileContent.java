@@ -43,9 +43,9 @@ record FileContent(
       return packets.stream().map(Packet::data).toList();
     }
 
-    /** The packets' presentation times in seconds. */
+    /** The packets' presentation times in seconds, in increasing order. */
     List<Double> seconds() {
-      return packets.stream().map(p -> p.time().seconds()).toList();
+      return packets.stream().map(p -> p.time().seconds()).sorted().toList();
     }
   }
 
@@ -82,7 +82,7 @@ record FileContent(
       AVStream s = context.streams(packet.stream_index());
       byte[] data = new byte[packet.size()];
       packet.data().get(data);
-      order.add((double) packet.dts() * s.time_base().num() / s.time_base().den());
+      order.add((double) packet.pts() * s.time_base().num() / s.time_base().den());
       Rational base = new Rational(s.time_base().num(), s.time_base().den());
       streams
           .get(packet.stream_index())

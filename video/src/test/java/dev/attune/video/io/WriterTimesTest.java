@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,11 +43,17 @@ class WriterTimesTest {
     "mov, prores, 1, 24000, 1001, 1001",
     "nut, openh264, 1, 90000, 3003, 5",
     "nut, ffv1, 1001, 30000, 1, 0",
+    "nut, x264, 1001, 30000, 1, 0",
+    "mp4, x264, 1, 90000, 3003, 5",
+    "mp4, x265, 1001, 30000, 1, 0",
+    "mkv, x264, 1, 1000, 33, 0",
     "mkv, openh264, 1, 1000, 33, 1400",
     "webm, vp9, 1, 200, 5, 17"
   })
   void timesComeOutExactly(
       String extension, String encoder, int numerator, int denominator, long step, long offset) {
+    Assumptions.assumeTrue(
+        !encoder.startsWith("x26") || Encoders.available().contains("lib" + encoder));
     StreamInfo info = info(new Rational(numerator, denominator));
     for (long[] pattern : new long[][] {EVEN, UNEVEN}) {
       List<Frame> frames = frames(info, pattern, step, offset);
@@ -77,7 +84,9 @@ class WriterTimesTest {
     }
     Path file = folder.resolve("a.mp4");
 
-    TestFrames.write(file, info, frames, WriteOptions.DEFAULTS.withThreads(1));
+    // An encoder that keeps the order of frames, so that the last packet is the last frame.
+    TestFrames.write(
+        file, info, frames, WriteOptions.DEFAULTS.withEncoder("openh264").withThreads(1));
 
     FileContent.Stream video = FileContent.of(file).streams().get(0);
     assertThat(video.packets().get(2).duration().seconds()).isCloseTo(0.7, within(1e-9));
