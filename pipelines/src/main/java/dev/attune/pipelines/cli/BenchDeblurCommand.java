@@ -40,7 +40,7 @@ final class BenchDeblurCommand implements Callable<Integer> {
 
   @Option(
       names = "--metric-style",
-      paramLabel = "standard|dadeblur|estrnn",
+      paramLabel = "standard|dadeblur|estrnn|realblur",
       defaultValue = "standard",
       converter = StyleConverter.class,
       description = "Whose way of computing PSNR and SSIM (${DEFAULT-VALUE}).")
@@ -67,7 +67,7 @@ final class BenchDeblurCommand implements Callable<Integer> {
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      "'" + text + "': standard, dadeblur or estrnn is allowed"));
+                      "'" + text + "': standard, dadeblur, estrnn or realblur is allowed"));
     }
   }
 
