@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
+import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -24,7 +25,9 @@ final class PictureStream implements AutoCloseable {
   private final Decoder decoder;
   private final Crop crop;
   private final AVPacket packet;
+  private final LostPictures lost;
   private long damagedPackets;
+  private long lostPictures;
   private int errorsAtEnd;
   private boolean draining;
 
@@ -51,6 +54,10 @@ final class PictureStream implements AutoCloseable {
     }
     crop = Crop.of(demuxer.stream().codecpar());
     packet = av_packet_alloc();
+    lost =
+        new LostPictures(
+            demuxer.stream().codecpar().codec_id(),
+            demuxer.context().iformat().name().getString(StandardCharsets.US_ASCII));
   }
 
   Demuxer demuxer() {
@@ -59,7 +66,7 @@ final class PictureStream implements AutoCloseable {
 
   /** Packets that could not be read or decoded so far. */
   long damagedPackets() {
-    return damagedPackets + demuxer.damagedReads();
+    return damagedPackets + lostPictures + demuxer.damagedReads();
   }
 
   /** Puts the next picture into {@code frame}, which must be empty; false at the end. */
@@ -67,10 +74,12 @@ final class PictureStream implements AutoCloseable {
     while (true) {
       int code = decoder.receive(frame);
       if (code == 0) {
+        lost.received(frame.pts());
         crop.apply(frame, demuxer.stream().codecpar());
         return true;
       }
       if (code == AVERROR_EOF()) {
+        lostPictures = lost.lost();
         return false;
       }
       if (code != AVERROR_EAGAIN()) {
@@ -102,9 +111,11 @@ final class PictureStream implements AutoCloseable {
       return;
     }
     int code = decoder.send(packet);
-    av_packet_unref(packet);
     if (code < 0) {
       damagedPackets++;
+    } else {
+      lost.sent(packet);
     }
+    av_packet_unref(packet);
   }
 }
