@@ -103,6 +103,20 @@ record EncoderProfile(
           32,
           NO_LIMIT);
 
+  // Slower than SVT-AV1, but it stores 4:2:2 and 4:4:4.
+  private static final EncoderProfile AOM_AV1 =
+      new EncoderProfile(
+          "libaom-av1",
+          List.of("aom"),
+          Scale.CRF_WITHOUT_BITRATE,
+          0,
+          63,
+          20,
+          Map.of("cpu-used", "6", "row-mt", "1"),
+          false,
+          1,
+          NO_LIMIT);
+
   private static final EncoderProfile VP9 =
       new EncoderProfile(
           "libvpx-vp9",
@@ -152,7 +166,7 @@ record EncoderProfile(
 
   /** The encoders that are known, the preferred one of a format first. */
   static final List<EncoderProfile> KNOWN =
-      List.of(X264, OPENH264, SVT_AV1, VP9, FFV1, PRORES, X265, PNG, JPEG);
+      List.of(X264, OPENH264, SVT_AV1, VP9, FFV1, PRORES, X265, AOM_AV1, PNG, JPEG);
 
   /** An encoder of which only the name is known. */
   static EncoderProfile unknown(String name) {

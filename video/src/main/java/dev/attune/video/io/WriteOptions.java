@@ -12,8 +12,9 @@ import java.util.Optional;
  * with} methods.
  *
  * @param encoder name of the video encoder: {@code h264} (x264 where it is present, otherwise
- *     openh264), {@code openh264}, {@code x264}, {@code x265}, {@code av1}, {@code vp9}, {@code
- *     ffv1}, {@code prores}, or any name of FFmpeg's; empty takes what suits the container
+ *     openh264), {@code openh264}, {@code x264}, {@code x265}, {@code av1}, {@code aom}, {@code
+ *     vp9}, {@code ffv1}, {@code prores}, or any name of FFmpeg's; empty takes what suits the
+ *     container
  * @param quality how much of the picture is kept
  * @param encoderOptions options of the encoder by FFmpeg's names, applied after all others
  * @param pixelFormat FFmpeg's name of the pixel format; empty takes the closest to the source that

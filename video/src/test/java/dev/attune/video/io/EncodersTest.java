@@ -34,7 +34,7 @@ class EncodersTest {
     "ffv1, mkv, 160",
     "ffv1, nut, 160",
     "mpeg4, mp4, 25",
-    "libaom-av1, mp4, 25"
+    "aom, mp4, 40"
   })
   void keepsThePicturesAndTheirNumber(String encoder, String extension, double leastPsnr) {
     Assumptions.assumeTrue(
