@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /**
  * Owns a whole run: looks at the video, makes pseudo-pairs, adapts the network as a guarded
@@ -78,7 +79,7 @@ public final class VideoDeblurrer {
    * Runs.
    *
    * @throws MediaException when the input cannot be read at all or the output cannot be written
-   * @throws java.util.concurrent.CancellationException when the thread was interrupted
+   * @throws CancellationException when the thread was interrupted
    */
   public Finished run() {
     long start = System.nanoTime();
@@ -123,6 +124,7 @@ public final class VideoDeblurrer {
   }
 
   private Adapted adapt() {
+    requireOutput();
     Analysis analysis = timed(Stage.ANALYSE, this::analyse);
     if (analysis.frames() == 0) {
       throw new MediaException(
@@ -132,6 +134,19 @@ public final class VideoDeblurrer {
     FineTuner tuner = new FineTuner(network, job.fineTune());
     FineTuner.Split pairs = timed(Stage.PAIR, () -> tuner.split(pairs(analysis)));
     return timed(Stage.ADAPT, () -> fineTune(tuner, pairs, analysis));
+  }
+
+  /** An output that cannot be made is told before the long work, not after it. */
+  private void requireOutput() {
+    try (FrameSource source = job.input().get()) {
+      job.output().apply(source.info()).close();
+    }
+  }
+
+  private static void requireNotInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted");
+    }
   }
 
   private Analysis analyse() {
@@ -154,13 +169,18 @@ public final class VideoDeblurrer {
     }
     BlurSampler sampler =
         new BlurSampler(analysis.motion(), analysis.exposure().fraction(), SamplerSettings.DEFAULT);
+    int[] done = {0};
     try (WindowModel source = new WindowModel(network, job.weights(), job.compute())) {
       return new PairMaker(
               sampler,
               new PseudoBlur(blur, analysis.noiseSd()),
               // Not the region as it is: its noise would be learned, and what the model can do with
               // sharp pictures be lost.
-              region -> PackedPicture.of(source.restore(region.window())),
+              region -> {
+                requireNotInterrupted();
+                listener.progress(Stage.PAIR, ++done[0], analysis.regions().size());
+                return PackedPicture.of(source.restore(region.window()));
+              },
               job.pairs().variants(),
               job.pairs().seed())
           .pairs(analysis.regions());
@@ -178,7 +198,9 @@ public final class VideoDeblurrer {
               (step, loss, heldOut) -> {
                 losses.add(new Evidence.LossPoint(step, loss, heldOut));
                 listener.progress(Stage.ADAPT, step, most);
+                requireNotInterrupted();
               });
+      requireNotInterrupted();
       RunResult.Change reblur = consistency(analysis, ended.weights());
       RunResult.Change heldOut = new RunResult.Change(ended.before(), ended.after());
       if (ended.outcome() instanceof Outcome.Improved

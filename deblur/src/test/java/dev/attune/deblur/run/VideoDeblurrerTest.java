@@ -31,6 +31,8 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class VideoDeblurrerTest {
   private static final Rational BASE = new Rational(1, 30);
@@ -179,7 +181,7 @@ class VideoDeblurrerTest {
     assertThat(r.weights().adaptedSha256().equals(weights.sha256()))
         .isEqualTo(!r.outcome().equals("improved"));
     assertThat(r.damage()).isEmpty();
-    assertThat(stages).containsExactly(Stage.ANALYSE, Stage.ADAPT, Stage.RESTORE);
+    assertThat(stages).containsExactly(Stage.ANALYSE, Stage.PAIR, Stage.ADAPT, Stage.RESTORE);
     assertThat(done.evidence().comparisons()).hasSize(3);
     assertThat(done.evidence().losses()).hasSize(r.steps());
     assertThat(done.evidence().sharpness()).hasSize(24);
@@ -329,6 +331,73 @@ class VideoDeblurrerTest {
       Thread.interrupted();
     }
     assertThat(sink.finished).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Stage.class,
+      names = {"ANALYSE", "PAIR", "ADAPT"})
+  void interruptingAnyStageEndsTheRunBeforeAnythingIsWritten(Stage when) {
+    Collected sink = new Collected();
+    Thread self = Thread.currentThread();
+    VideoDeblurrer run =
+        new VideoDeblurrer(
+            job(scene(24), sink, Initialization.weights(NETWORK, 1), AdaptMode.CLIP, tune(6, 2e-3)),
+            new RunListener() {
+              @Override
+              public void progress(Stage stage, long done, long total) {
+                if (stage == when) {
+                  self.interrupt();
+                }
+              }
+            });
+    try {
+      assertThatThrownBy(run::run).isInstanceOf(CancellationException.class);
+    } finally {
+      Thread.interrupted();
+    }
+    assertThat(sink.frames).isEmpty();
+    assertThat(sink.finished).isFalse();
+  }
+
+  @Test
+  void anOutputThatCannotBeMadeIsToldBeforeTheLongWork() {
+    List<Stage> stages = new ArrayList<>();
+    DeblurJob job =
+        job(
+            scene(24),
+            new Collected(),
+            Initialization.weights(NETWORK, 1),
+            AdaptMode.CLIP,
+            tune(6, 2e-3));
+    DeblurJob impossible =
+        new DeblurJob(
+            job.inputName(),
+            job.input(),
+            job.outputName(),
+            info -> {
+              throw new MediaException(MediaException.Kind.UNSUPPORTED, "no such encoder");
+            },
+            job.weightsName(),
+            job.weights(),
+            job.adapt(),
+            job.pairs(),
+            job.fineTune(),
+            job.strength(),
+            job.compute(),
+            job.shown(),
+            job.settings());
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void progress(Stage stage, long done, long total) {
+            stages.add(stage);
+          }
+        };
+    assertThatThrownBy(() -> new VideoDeblurrer(impossible, listener).run())
+        .isInstanceOf(MediaException.class)
+        .hasMessage("no such encoder");
+    assertThat(stages).isEmpty();
   }
 
   @Test

@@ -17,7 +17,7 @@ public final class Attune {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    Interruption interruption = Interruption.watch(Thread.currentThread());
+    Interruption interruption = Interruption.watch(Thread.currentThread(), System.err);
     Terminal terminal =
         Terminal.ofProcess(
             System.getProperty("attune.terminals", ""),
@@ -25,10 +25,7 @@ public final class Attune {
             System.getenv());
     int exitCode = run(terminal, arguments);
     terminal.out().flush();
-    interruption.workEnded();
-    if (!interruption.requested()) {
-      System.exit(exitCode);
-    }
+    System.exit(interruption.exitCode(exitCode));
   }
 
   /** Runs a command and returns its exit code. */

@@ -16,7 +16,7 @@ final class RunProgress implements RunListener {
   public void progress(Stage stage, long done, long total) {
     switch (stage) {
       case ANALYSE -> meter.update("analyse", "frames", done, total);
-      case PAIR -> meter.update("pair", "pairs", done, total);
+      case PAIR -> meter.update("pair", "regions", done, total);
       case ADAPT -> meter.update("adapt", "steps", done, total);
       case RESTORE -> meter.update("restore", "frames", done, total);
     }
