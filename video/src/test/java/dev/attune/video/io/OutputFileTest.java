@@ -55,6 +55,19 @@ class OutputFileTest {
   }
 
   @Test
+  void anInterruptedThreadCanStillFinish() {
+    Path out = folder.resolve("a.mp4");
+    try (FrameSink sink = Sinks.open(out, info, WriteOptions.DEFAULTS)) {
+      Thread.currentThread().interrupt();
+      TestFrames.softFrames(info, 3).forEach(sink::write);
+      sink.finish();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(TestFrames.read(out)).hasSize(3);
+  }
+
+  @Test
   void withoutFramesThereIsNoFile() {
     try (FrameSink sink = Sinks.open(folder.resolve("a.mp4"), info, WriteOptions.DEFAULTS)) {
       assertThat(TestFrames.refusal(sink::finish)).hasMessageContaining("no frame");
