@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.video.frame.FloatImage;
+import dev.attune.video.frame.Frame;
+import dev.attune.video.frame.Rational;
+import dev.attune.video.frame.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -159,6 +162,73 @@ class SceneTest {
     SceneSettings settings =
         SceneSettings.of(32, 32).withSteps(ExposureSteps.CAMERA_240).withExposureMillis(25);
     assertThat(scene(6, settings).clip(1).virtualFrames(0)).hasSize(6);
+  }
+
+  @Test
+  void framesHaveTheTimesOfTheFrameRate() {
+    SceneSettings settings = SceneSettings.of(32, 32).withFrameRate(new Rational(30000, 1001));
+    SceneClip clip = scene(6, settings).clip(3);
+    Frame frame = clip.toFrame(2, clip.pair(2).blur());
+    assertThat(frame.index()).isEqualTo(2);
+    assertThat(frame.time()).isEqualTo(new Timestamp(2, new Rational(1001, 30000)));
+    assertThat(frame.sample(1, 5, 7)).isEqualTo(Math.round(clip.pair(2).blur().at(1, 5, 7) * 255));
+  }
+
+  @Test
+  void aDistantAxisBringsMoreMotionByRoll() {
+    Shake rolling = new Shake(20, 20, 1, 1, 0, 5e-3, 0, 0, 0);
+    SceneSettings settings = SceneSettings.of(48, 48).withActors(0, 0).withShake(rolling);
+    int near = scene(2, settings).clip(2).virtualFrames(1).length;
+    int far = scene(2, settings.withAxis(-8, 0.5)).clip(2).virtualFrames(1).length;
+    assertThat(far).isGreaterThan(near);
+  }
+
+  @Test
+  void aSoftLensSoftensBothPictures() {
+    SceneSettings settings =
+        SceneSettings.of(64, 64).withActors(3, 0).withShake(Shake.STILL).withSensor(Sensor.CLEAN);
+    ScenePair sharp = scene(13, settings).clip(1).pair(0);
+    ScenePair soft = scene(13, settings.withLens(new Lens(1.5, 0, 1))).clip(1).pair(0);
+    assertThat(roughness(soft.sharp())).isLessThan(0.6 * roughness(sharp.sharp()));
+    assertThat(soft.blur().data()).isEqualTo(soft.sharp().data());
+  }
+
+  private static double roughness(FloatImage image) {
+    double sum = 0;
+    for (int y = 0; y < image.height(); y++) {
+      for (int x = 1; x < image.width(); x++) {
+        double d = image.at(1, y, x) - image.at(1, y, x - 1);
+        sum += d * d;
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  void noiseHasTheVarianceAskedForAndSparesTheTruth() {
+    Sensor clean = new Sensor(0, 0, 0, Transfer.GAMMA_2_2, false);
+    Sensor noisy = new Sensor(1e-3, 5e-3, 0, Transfer.GAMMA_2_2, false);
+    SceneSettings settings = SceneSettings.of(96, 96).withShake(Shake.STILL).withActors(0, 0);
+    ScenePair without = scene(15, settings.withSensor(clean)).clip(1).pair(0);
+    ScenePair with = scene(15, settings.withSensor(noisy)).clip(1).pair(0);
+    assertThat(with.sharp().data()).isEqualTo(without.sharp().data());
+    double mean = 0;
+    double square = 0;
+    int count = 0;
+    for (int i = 0; i < with.blur().data().length; i++) {
+      double light = Math.pow(without.blur().data()[i], 2.2);
+      // Where clipping cannot reach.
+      if (light > 0.05 && light < 0.6) {
+        double noise = Math.pow(with.blur().data()[i], 2.2) - light;
+        double expected = Math.sqrt(1e-3 * light + 25e-6);
+        mean += noise / expected;
+        square += noise * noise / (expected * expected);
+        count++;
+      }
+    }
+    assertThat(count).isGreaterThan(5000);
+    assertThat(mean / count).isCloseTo(0, within(0.05));
+    assertThat(square / count).isCloseTo(1, within(0.08));
   }
 
   @Test
