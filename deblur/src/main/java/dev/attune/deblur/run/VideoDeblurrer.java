@@ -124,7 +124,6 @@ public final class VideoDeblurrer {
   }
 
   private Adapted adapt() {
-    requireOutput();
     Analysis analysis = timed(Stage.ANALYSE, this::analyse);
     if (analysis.frames() == 0) {
       throw new MediaException(
@@ -134,13 +133,6 @@ public final class VideoDeblurrer {
     FineTuner tuner = new FineTuner(network, job.fineTune());
     FineTuner.Split pairs = timed(Stage.PAIR, () -> tuner.split(pairs(analysis)));
     return timed(Stage.ADAPT, () -> fineTune(tuner, pairs, analysis));
-  }
-
-  /** An output that cannot be made is told before the long work, not after it. */
-  private void requireOutput() {
-    try (FrameSource source = job.input().get()) {
-      job.output().apply(source.info()).close();
-    }
   }
 
   private static void requireNotInterrupted() {

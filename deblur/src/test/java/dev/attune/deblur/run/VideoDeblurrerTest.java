@@ -361,46 +361,6 @@ class VideoDeblurrerTest {
   }
 
   @Test
-  void anOutputThatCannotBeMadeIsToldBeforeTheLongWork() {
-    List<Stage> stages = new ArrayList<>();
-    DeblurJob job =
-        job(
-            scene(24),
-            new Collected(),
-            Initialization.weights(NETWORK, 1),
-            AdaptMode.CLIP,
-            tune(6, 2e-3));
-    DeblurJob impossible =
-        new DeblurJob(
-            job.inputName(),
-            job.input(),
-            job.outputName(),
-            info -> {
-              throw new MediaException(MediaException.Kind.UNSUPPORTED, "no such encoder");
-            },
-            job.weightsName(),
-            job.weights(),
-            job.adapt(),
-            job.pairs(),
-            job.fineTune(),
-            job.strength(),
-            job.compute(),
-            job.shown(),
-            job.settings());
-    RunListener listener =
-        new RunListener() {
-          @Override
-          public void progress(Stage stage, long done, long total) {
-            stages.add(stage);
-          }
-        };
-    assertThatThrownBy(() -> new VideoDeblurrer(impossible, listener).run())
-        .isInstanceOf(MediaException.class)
-        .hasMessage("no such encoder");
-    assertThat(stages).isEmpty();
-  }
-
-  @Test
   void strengthMixesInputAndResult() {
     List<Frame> frames = noise(32, 32, PixelLayout.RGB, 8, 3);
     Frame white = noise(32, 32, PixelLayout.RGB, 8, 1).get(0);

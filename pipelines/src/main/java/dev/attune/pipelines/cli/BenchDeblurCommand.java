@@ -1,6 +1,5 @@
 package dev.attune.pipelines.cli;
 
-import dev.attune.adaptation.weights.catalog.LoadedModel;
 import dev.attune.datasets.layout.BsdDataset;
 import dev.attune.datasets.layout.PairedSequence;
 import dev.attune.datasets.metric.MetricStyle;
@@ -25,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "deblur",
     sortOptions = false,
+    customSynopsis = "attune bench deblur --data FOLDER [OPTION...]",
     description = {
       "Restore sequences with known truth by the source model and by the adapted one, and compare.",
       "",
@@ -46,7 +46,7 @@ final class BenchDeblurCommand implements Callable<Integer> {
       description = "Whose way of computing PSNR and SSIM (${DEFAULT-VALUE}).")
   MetricStyle style;
 
-  @Mixin private AdaptOptions adapt;
+  @Mixin private MethodOptions method;
   @Mixin private ComputeOptions compute;
   @Mixin private ProgressOptions progress;
   @Mixin private CommonOptions common;
@@ -75,15 +75,13 @@ final class BenchDeblurCommand implements Callable<Integer> {
   public Integer call() {
     BuildInfo.read().requirePlatform();
     List<PairedSequence> sequences = BsdDataset.open(data, BsdDataset.FRAME_RATE);
-    LoadedModel model =
-        ModelCatalogs.of(terminal)
-            .load(adapt.weights == null ? DeblurJobs.USUAL_WEIGHTS : adapt.weights);
+    SourceModel model = SourceModel.load(ModelCatalogs.of(terminal), method.weights);
     DeblurBenchmark benchmark =
         new DeblurBenchmark(
-            model.label(),
+            model.name(),
             model.weights(),
-            adapt.pairSettings(),
-            adapt.fineTuneSettings(),
+            method.pairSettings(),
+            method.fineTuneSettings(),
             compute.settings(),
             style);
     List<DeblurBenchmark.Row> rows = new ArrayList<>();

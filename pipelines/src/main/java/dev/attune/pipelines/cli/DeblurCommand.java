@@ -4,6 +4,7 @@ import dev.attune.deblur.run.RunResult;
 import dev.attune.deblur.run.VideoDeblurrer;
 import dev.attune.pipelines.progress.ProgressMeter;
 import dev.attune.pipelines.report.RunReport;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "deblur",
     sortOptions = false,
+    customSynopsis = "attune deblur INPUT... -o OUTPUT [OPTION...]",
     description = {
       "Sharpen a blurry video: find its sharpest regions, blur them as the video is blurred, tune the"
           + " model on those pairs, restore every frame.",
@@ -39,7 +41,9 @@ final class DeblurCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "OUTPUT",
-      description = "File to write (mp4, mov, mkv, webm); a folder for several inputs.")
+      description =
+          "File to write (mp4, mov, mkv, webm), folder or pattern of pictures, or - for a pipe; a"
+              + " folder for several inputs.")
   String output;
 
   @Option(
@@ -53,6 +57,7 @@ final class DeblurCommand implements Callable<Integer> {
       description = "Show every setting and what would be written; do nothing.")
   boolean dryRun;
 
+  @Mixin private MethodOptions method;
   @Mixin private AdaptOptions adapt;
   @Mixin private RangeOptions range;
   @Mixin private EncodingOptions encoding;
@@ -70,7 +75,12 @@ final class DeblurCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DeblurJobs jobs = new DeblurJobs(adapt, range, encoding, compute, report != null);
+    boolean piped = output.equals("-");
+    requireFreePipe(piped);
+    DeblurJobs jobs =
+        new DeblurJobs(
+            new DeblurJobs.Options(method, adapt, range, encoding, overwrite, compute),
+            new PipeStream(terminal.out()));
     List<OutputPlan> plans = OutputPlan.of(inputs, output, report);
     Map<String, String> settings = jobs.settings();
     if (dryRun) {
@@ -79,11 +89,25 @@ final class DeblurCommand implements Callable<Integer> {
     }
     BuildInfo.read().requirePlatform();
     for (OutputPlan plan : plans) {
-      overwrite.require(plan.output(), terminal);
+      if (!piped) {
+        overwrite.require(plan.output(), terminal);
+      }
       plan.report().ifPresent(page -> overwrite.require(page, terminal));
     }
     jobs.load(ModelCatalogs.of(terminal));
     return plans.size() == 1 ? runOne(jobs, plans.get(0)) : runAll(jobs, plans);
+  }
+
+  /** A video on stdout leaves no room for anything else there. */
+  private void requireFreePipe(boolean piped) {
+    if (piped && common.json && !dryRun) {
+      throw new CommandException(
+          ExitCode.USAGE, "--json and -o - would both write to stdout; give -o a file");
+    }
+    if (piped && terminal.outIsTerminal() && !dryRun) {
+      throw new CommandException(
+          ExitCode.USAGE, "-o - would write a video to the terminal; pipe it into a program");
+    }
   }
 
   private int runOne(DeblurJobs jobs, OutputPlan plan) {
@@ -111,7 +135,7 @@ final class DeblurCommand implements Callable<Integer> {
         failed = true;
         terminal.err().println("attune: " + failure.message());
         Map<String, Object> told = new LinkedHashMap<>();
-        told.put("input", plan.input());
+        told.put("input", plan.shownInput());
         told.put("error", failure.message());
         told.put("exitCode", failure.exitCode().number());
         results.add(told);
@@ -124,6 +148,7 @@ final class DeblurCommand implements Callable<Integer> {
   }
 
   private RunResult run(DeblurJobs jobs, OutputPlan plan) {
+    jobs.requirePossible(plan);
     VideoDeblurrer.Finished finished;
     try (ProgressMeter meter = progress.meter(terminal, common.quiet)) {
       finished = new VideoDeblurrer(jobs.job(plan), new RunProgress(meter)).run();
@@ -139,7 +164,8 @@ final class DeblurCommand implements Callable<Integer> {
                         finished.evidence(),
                         Provenances.of(spec.root().commandLine().getParseResult()))));
     if (!common.json) {
-      terminal.out().print(RunSummary.of(result, plan.report()));
+      PrintStream people = plan.isPipe() ? terminal.err() : terminal.out();
+      people.print(RunSummary.of(result, plan.report()));
     }
     if (!result.damage().isEmpty()) {
       terminal.err().println("attune: " + result.input() + " is damaged: " + result.damage());
@@ -159,7 +185,7 @@ final class DeblurCommand implements Callable<Integer> {
       List<Map<String, String>> files = new ArrayList<>();
       for (OutputPlan plan : plans) {
         Map<String, String> file = new LinkedHashMap<>();
-        file.put("input", plan.input());
+        file.put("input", plan.shownInput());
         file.put("output", plan.output().toString());
         plan.report().ifPresent(page -> file.put("report", page.toString()));
         files.add(file);
@@ -171,7 +197,7 @@ final class DeblurCommand implements Callable<Integer> {
       return;
     }
     for (OutputPlan plan : plans) {
-      terminal.out().println(plan.input() + " -> " + plan.output());
+      terminal.out().println(plan.shownInput() + " -> " + plan.output());
       plan.report().ifPresent(page -> terminal.out().println("report -> " + page));
     }
     TextTable table = new TextTable("option", "value");

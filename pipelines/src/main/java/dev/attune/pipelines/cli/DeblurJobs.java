@@ -1,17 +1,18 @@
 package dev.attune.pipelines.cli;
 
 import dev.attune.adaptation.runtime.ComputeSettings;
-import dev.attune.adaptation.weights.catalog.LoadedModel;
 import dev.attune.adaptation.weights.catalog.ModelCatalog;
-import dev.attune.deblur.network.DeblurNetworks;
-import dev.attune.deblur.run.AdaptMode;
 import dev.attune.deblur.run.DeblurJob;
+import dev.attune.video.io.FrameSink;
+import dev.attune.video.io.FrameSource;
 import dev.attune.video.io.ReadOptions;
 import dev.attune.video.io.Redaction;
 import dev.attune.video.io.Sinks;
 import dev.attune.video.io.Sources;
+import dev.attune.video.io.StreamInfo;
 import dev.attune.video.io.TrackCopy;
 import dev.attune.video.io.WriteOptions;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,41 +21,44 @@ import java.util.Map;
 
 /** Turns options into jobs; the model is loaded once for all inputs. */
 final class DeblurJobs {
-  /** The model that is taken where none is named. */
-  static final String USUAL_WEIGHTS = "estrnn-light";
+  /** What goes through a pipe: read by most programs, and holds everything. */
+  private static final String PIPE_CONTAINER = "matroska";
 
   /** Frames whose pictures are kept for a report. */
   private static final int SHOWN = 6;
 
-  private final AdaptOptions adapt;
-  private final RangeOptions range;
-  private final EncodingOptions encoding;
-  private final ComputeOptions compute;
-  private final boolean withPictures;
-  private LoadedModel model;
+  private final Options options;
+  private final OutputStream pipe;
+  private SourceModel model;
   private ComputeSettings computeSettings;
 
-  DeblurJobs(
+  /** Everything that the command line says of a job. */
+  record Options(
+      MethodOptions method,
       AdaptOptions adapt,
       RangeOptions range,
       EncodingOptions encoding,
-      ComputeOptions compute,
-      boolean withPictures) {
-    this.adapt = adapt;
-    this.range = range;
-    this.encoding = encoding;
-    this.compute = compute;
-    this.withPictures = withPictures;
+      OverwriteOptions overwrite,
+      ComputeOptions compute) {}
+
+  /**
+   * Jobs with these options.
+   *
+   * @param pipe where an output named {@code -} goes
+   */
+  DeblurJobs(Options options, OutputStream pipe) {
+    this.options = options;
+    this.pipe = pipe;
   }
 
   /** Every setting by the name of its option, presets expanded. */
   Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
-    adapt.describe(settings);
-    settings.put("weights", weightsName());
-    range.describe(settings);
-    encoding.describe(settings);
-    compute.describe(settings);
+    options.method.describe(settings);
+    options.adapt.describe(settings);
+    options.range.describe(settings);
+    options.encoding.describe(settings);
+    options.compute.describe(settings);
     return settings;
   }
 
@@ -64,48 +68,65 @@ final class DeblurJobs {
    * @throws CommandException when the weights are for no deblurring network
    */
   void load(ModelCatalog catalog) {
-    model = catalog.load(weightsName());
-    try {
-      DeblurNetworks.of(model.weights());
-    } catch (IllegalArgumentException e) {
-      throw new CommandException(ExitCode.MODEL, model.label() + ": " + e.getMessage(), e);
+    model = SourceModel.load(catalog, options.method.weights);
+    computeSettings = options.compute.settings();
+  }
+
+  /**
+   * Opens input and output and closes them again: what cannot work is told before the long work,
+   * not after it.
+   *
+   * @throws dev.attune.video.io.MediaException when one of them cannot be opened
+   */
+  void requirePossible(OutputPlan plan) {
+    try (FrameSource source = Sources.open(plan.input(), reading())) {
+      open(plan, source.info(), OutputStream.nullOutputStream()).close();
     }
-    computeSettings = compute.settings();
   }
 
   /** The job of one input; {@link #load} comes first. */
   DeblurJob job(OutputPlan plan) {
-    ReadOptions reading = range.readOptions();
+    return new DeblurJob(
+        Redaction.text(plan.input()),
+        () -> Sources.open(plan.input(), reading()),
+        plan.output().toString(),
+        info -> open(plan, info, pipe),
+        model.name(),
+        model.weights(),
+        options.adapt.mode(),
+        options.method.pairSettings(),
+        options.method.fineTuneSettings(),
+        options.adapt.strength,
+        computeSettings,
+        plan.report().isPresent() ? SHOWN : 0,
+        settings());
+  }
+
+  private ReadOptions reading() {
+    return options.range.readOptions();
+  }
+
+  private FrameSink open(OutputPlan plan, StreamInfo info, OutputStream stream) {
+    return plan.isPipe()
+        ? Sinks.open(stream, PIPE_CONTAINER, info, writing(plan))
+        : Sinks.open(plan.output(), info, writing(plan));
+  }
+
+  private WriteOptions writing(OutputPlan plan) {
+    // For a file that exists leave was asked before anything was begun; not for pictures.
+    boolean asked = Files.isRegularFile(plan.output());
     WriteOptions writing =
-        encoding
+        options
+            .encoding
             .writeOptions()
-            .withOverwrite(true) // asked for before anything was begun
+            .withOverwrite(options.overwrite.choice.yes || asked)
             .withThreads(computeSettings.threads());
     if (Files.exists(Path.of(plan.input()))) {
       writing = writing.withInputs(List.of(Path.of(plan.input())));
     }
-    if (!Files.isDirectory(Path.of(plan.input()))) {
-      writing =
-          writing.withTracks(TrackCopy.of(plan.input()).withRange(range.from(), range.until()));
-    }
-    WriteOptions how = writing;
-    return new DeblurJob(
-        Redaction.text(plan.input()),
-        () -> Sources.open(plan.input(), reading),
-        plan.output().toString(),
-        info -> Sinks.open(plan.output(), info, how),
-        model.label(),
-        model.weights(),
-        adapt.over == AdaptOptions.Over.OFF ? AdaptMode.OFF : AdaptMode.CLIP,
-        adapt.pairSettings(),
-        adapt.fineTuneSettings(),
-        adapt.strength,
-        computeSettings,
-        withPictures ? SHOWN : 0,
-        settings());
-  }
-
-  private String weightsName() {
-    return adapt.weights == null ? USUAL_WEIGHTS : adapt.weights;
+    return plan.isVideoToVideo()
+        ? writing.withTracks(
+            TrackCopy.of(plan.input()).withRange(options.range.from(), options.range.until()))
+        : writing;
   }
 }

@@ -1,6 +1,5 @@
 package dev.attune.pipelines.cli;
 
-import dev.attune.adaptation.weights.catalog.LoadedModel;
 import dev.attune.pipelines.bench.Demonstration;
 import dev.attune.pipelines.progress.ProgressMeter;
 import dev.attune.pipelines.report.RunReport;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     sortOptions = false,
+    customSynopsis = "attune demo [OPTION...]",
     description = {
       "Render a short hand-held clip, deblur it with adaptation, and compare with the truth.",
       "",
@@ -35,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "Where the files go; made when missing (${DEFAULT-VALUE}).")
   Path folder;
 
-  @Mixin private AdaptOptions adapt;
+  @Mixin private MethodOptions method;
   @Mixin private ComputeOptions compute;
   @Mixin private ProgressOptions progress;
   @Mixin private CommonOptions common;
@@ -51,19 +52,17 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     BuildInfo.read().requirePlatform();
     makeFolder();
-    LoadedModel model =
-        ModelCatalogs.of(terminal)
-            .load(adapt.weights == null ? DeblurJobs.USUAL_WEIGHTS : adapt.weights);
+    SourceModel model = SourceModel.load(ModelCatalogs.of(terminal), method.weights);
     Map<String, String> settings = new LinkedHashMap<>();
-    adapt.describe(settings);
+    method.describe(settings);
     compute.describe(settings);
     Demonstration demonstration =
         new Demonstration(
             folder,
-            model.label(),
+            model.name(),
             model.weights(),
-            adapt.pairSettings(),
-            adapt.fineTuneSettings(),
+            method.pairSettings(),
+            method.fineTuneSettings(),
             compute.settings(),
             settings);
     Demonstration.Seen seen;
@@ -94,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
       terminal.out().println(Json.write(all));
       return;
     }
-    terminal.out().print(RunSummary.of(seen.finished().result(), java.util.Optional.of(page)));
+    terminal.out().print(RunSummary.of(seen.finished().result(), Optional.of(page)));
     terminal
         .out()
         .printf(

@@ -15,16 +15,22 @@ import java.util.Set;
  * Where the result of one input goes.
  *
  * @param input as the user named it
- * @param output file to write
+ * @param output file or folder to write, or {@code -} for a pipe
  * @param report page to write
  */
 record OutputPlan(String input, Path output, Optional<Path> report) {
-  /** Endings of files that can be written; others become Matroska, which holds everything. */
-  private static final Set<String> WRITABLE = Set.of("mp4", "m4v", "mov", "mkv", "webm", "nut");
+  private static final String PIPE = "-";
+
+  /** Endings of videos that can be written; others become Matroska, which holds everything. */
+  private static final Set<String> VIDEOS = Set.of("mp4", "m4v", "mov", "mkv", "webm", "nut");
+
+  private static final Set<String> PICTURES =
+      Set.of("png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp");
 
   /**
-   * One plan for each input: a single one goes to the output itself, unless that is a folder;
-   * several go into the output as a folder, under their own names.
+   * One plan for each input. A single one goes to the output itself, or, when it is a video and the
+   * output a folder that exists, into that folder; several go into the output as a folder, under
+   * their own names.
    *
    * @param report file, or folder of pages where there are several inputs; may be null
    * @throws CommandException when two inputs would go to the same place, or the output cannot be a
@@ -33,8 +39,12 @@ record OutputPlan(String input, Path output, Optional<Path> report) {
   static List<OutputPlan> of(List<String> inputs, String output, Path report) {
     Path target = Path.of(output);
     boolean several = inputs.size() > 1;
-    boolean folder = several || output.endsWith("/") || Files.isDirectory(target);
-    if (!folder) {
+    if (several && output.equals(PIPE)) {
+      throw new CommandException(
+          ExitCode.USAGE, "one input can go through a pipe; give a folder for several");
+    }
+    boolean folder = output.endsWith("/") || Files.isDirectory(target);
+    if (!several && (!folder || isPictures(inputs.get(0)))) {
       return List.of(new OutputPlan(inputs.get(0), target, Optional.ofNullable(report)));
     }
     if (Files.exists(target) && !Files.isDirectory(target)) {
@@ -69,16 +79,55 @@ record OutputPlan(String input, Path output, Optional<Path> report) {
     return plans;
   }
 
-  /** The last part of a path, a URL or a pattern, with an ending that can be written. */
+  /** Whether the output is a pipe. */
+  boolean isPipe() {
+    return output.toString().equals(PIPE);
+  }
+
+  /** Whether sound and other tracks can be copied from input to output. */
+  boolean isVideoToVideo() {
+    return !isPictures(input)
+        && !PICTURES.contains(ending(input))
+        && (isPipe() || VIDEOS.contains(ending(output.toString())));
+  }
+
+  /** The input's name without secrets, for people. */
+  String shownInput() {
+    return Redaction.text(input);
+  }
+
+  /** Whether an input is a folder or a pattern of pictures. */
+  private static boolean isPictures(String input) {
+    return !isUrl(input)
+        && (Files.isDirectory(Path.of(input))
+            || (input.matches(".*[*?\\[{].*") && !Files.exists(Path.of(input))));
+  }
+
+  /**
+   * The last part of a path, a URL or a pattern: for pictures the name of their folder, for videos
+   * with an ending that can be written.
+   */
   private static String name(String input) {
-    String path =
-        input.matches("(?i)[a-z][a-z0-9+.-]+://.*") ? input.replaceFirst("[?#].*", "") : input;
-    String last =
-        path.replaceFirst("/+$", "").replaceFirst(".*/", "").replaceAll("[*?\\[\\]{}]", "_");
-    String ending = last.replaceFirst(".*\\.", "").toLowerCase(Locale.ROOT);
-    if (WRITABLE.contains(ending) && last.contains(".")) {
-      return last;
+    String path = isUrl(input) ? input.replaceFirst("[?#].*", "") : input;
+    path = path.replaceFirst("/+$", "");
+    boolean pictures = isPictures(input);
+    if (pictures && !Files.isDirectory(Path.of(input))) {
+      path = path.contains("/") ? path.replaceFirst("/[^/]*$", "") : "pictures";
     }
-    return (last.isEmpty() ? "video" : last) + ".mkv";
+    String last = path.replaceFirst(".*/", "");
+    if (pictures) {
+      // A name with an ending would be taken for that of a file.
+      return last.replace('.', '_');
+    }
+    return VIDEOS.contains(ending(last)) ? last : (last.isEmpty() ? "video" : last) + ".mkv";
+  }
+
+  private static boolean isUrl(String input) {
+    return input.matches("(?i)[a-z][a-z0-9+.-]+://.*");
+  }
+
+  private static String ending(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 }

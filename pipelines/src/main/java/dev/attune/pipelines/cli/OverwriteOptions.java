@@ -30,7 +30,8 @@ final class OverwriteOptions {
    * @throws CommandException when something stands there that may not be replaced
    */
   void require(Path output, Terminal terminal) {
-    if (!Files.exists(output) || choice.yes) {
+    // In a folder only pictures of the same names are in the way; the writer of pictures looks.
+    if (!Files.exists(output) || Files.isDirectory(output) || choice.yes) {
       return;
     }
     if (!choice.no && terminal.isInteractive()) {

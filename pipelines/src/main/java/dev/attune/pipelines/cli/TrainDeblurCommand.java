@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
 /** Trains a deblurring network on scenes that Attune makes itself. */
 @Command(
     name = "deblur",
+    sortOptions = false,
+    customSynopsis = "attune train deblur FOLDER [OPTION...]",
     description = {
       "Train a deblurring network on procedural scenes, and go on where an earlier run stopped.",
       "",

@@ -79,6 +79,44 @@ class DeblurCommandTest {
   }
 
   @Test
+  void aPipeCarriesTheVideoAndNothingElse() throws IOException {
+    TestTerminal terminal = terminal();
+    String[] arguments = {
+      "deblur", clip.toString(), "-o", "-", "--adapt=off", "--threads=1", "--weights=" + model
+    };
+    assertThat(terminal.run(arguments)).as(terminal.err()).isZero();
+    Path received = Files.write(folder.resolve("received.mkv"), terminal.outBytes());
+    assertThat(TestMedia.count(received)).isEqualTo(12);
+    assertThat(terminal.err()).contains("12 frames");
+    Result json = deblur(clip, Path.of("-"), "--json", "--adapt=off");
+    assertThat(json.code).isEqualTo(2);
+    assertThat(json.out).isEmpty();
+    assertThat(json.err).contains("--json and -o - would both write to stdout");
+  }
+
+  @Test
+  void framesBecomePicturesAndPicturesAVideo() throws IOException {
+    Path pictures = folder.resolve("pictures");
+    assertThat(deblur(clip, pictures, "--adapt=off").code).isZero();
+    try (Stream<Path> files = Files.list(pictures)) {
+      assertThat(files).hasSize(12);
+    }
+    Result again = deblur(clip, pictures.resolve("%08d.png"), "--adapt=off");
+    assertThat(again.code).as(again.err).isEqualTo(6);
+    assertThat(deblur(pictures, out, "--adapt=off").code).isZero();
+    assertThat(TestMedia.count(out)).isEqualTo(12);
+    Result self = deblur(pictures, pictures, "--adapt=off", "-y");
+    assertThat(self.code).as(self.err).isEqualTo(6);
+  }
+
+  @Test
+  void anImpossibleOutputIsToldBeforeTheLongWork() {
+    Result result = deblur(clip, out, "--encoder=x999");
+    assertThat(result.code).isEqualTo(2);
+    assertThat(result.err).contains("x999").doesNotContain("analyse");
+  }
+
+  @Test
   void nothingIsDoneByADryRun() {
     Result result =
         deblur(

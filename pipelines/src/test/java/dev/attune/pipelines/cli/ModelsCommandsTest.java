@@ -8,7 +8,10 @@ import dev.attune.adaptation.tensor.ElementType;
 import dev.attune.adaptation.tensor.HostTensor;
 import dev.attune.adaptation.tensor.Shape;
 import dev.attune.adaptation.weights.Weights;
+import dev.attune.adaptation.weights.catalog.ColourOrder;
+import dev.attune.adaptation.weights.catalog.ModelCatalog;
 import dev.attune.adaptation.weights.files.SafetensorsFile;
+import dev.attune.deblur.network.ColourChannels;
 import dev.attune.deblur.network.Estrnn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,9 +36,7 @@ class ModelsCommandsTest {
     network
         .parameterTable()
         .forEach(
-            (name, shape) ->
-                tensors.put(
-                    name, HostTensor.of(shape, new float[Math.toIntExact(shape.elements())])));
+            (name, shape) -> tensors.put(name, HostTensor.of(shape, numbers(shape.elements()))));
     file = folder.resolve("trained.safetensors");
     SafetensorsFile.write(file, Weights.of(tensors, network.metadata()));
   }
@@ -53,13 +54,27 @@ class ModelsCommandsTest {
     assertThat(listed.get("licence").asText()).isEqualTo("MIT");
     assertThat(run("list").out).containsPattern("mine +estrnn features=2");
     assertThat(run("verify").out.lines())
-        .contains("verified  mine", "verified  " + DeblurJobs.USUAL_WEIGHTS);
+        .contains("verified  mine", "verified  " + MethodOptions.USUAL_WEIGHTS);
     assertThat(Path.of(run("where", "mine").out.strip())).isRegularFile();
 
     Path exported = folder.resolve("out.safetensors");
     assertThat(run("export", "mine", "-o", exported.toString(), "--type", "float16").code).isZero();
     Weights weights = SafetensorsFile.read(exported);
     assertThat(weights.get("cell.F_B0.weight").type()).isEqualTo(ElementType.FLOAT16);
+  }
+
+  @Test
+  void coloursOfPublishedCheckpointsAreTurnedAround() throws IOException {
+    assertThat(run("import", file.toString(), "--name", "blue", "--colour-order", "bgr").code)
+        .isZero();
+    ModelCatalog catalog =
+        new ModelCatalog(
+            getClass().getClassLoader(), ModelCatalog.SHIPPED, folder.resolve("models"));
+    assertThat(catalog.load("blue").description().orElseThrow().colourOrder())
+        .isEqualTo(ColourOrder.BGR);
+    assertThat(SourceModel.load(catalog, "blue").weights().sha256())
+        .isEqualTo(ColourChannels.reversed(catalog.load("blue").weights()).sha256())
+        .isNotEqualTo(catalog.load("blue").weights().sha256());
   }
 
   @Test
@@ -126,6 +141,14 @@ class ModelsCommandsTest {
   @Test
   void importedModelsLieWhereTheEnvironmentSays() {
     assertThat(run("where").out).isEqualToIgnoringNewLines(folder.resolve("models").toString());
+  }
+
+  private static float[] numbers(long count) {
+    float[] numbers = new float[Math.toIntExact(count)];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = i * 1e-3f;
+    }
+    return numbers;
   }
 
   private Map<String, String> environment() {

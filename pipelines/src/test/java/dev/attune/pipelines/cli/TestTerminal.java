@@ -54,6 +54,10 @@ final class TestTerminal {
     return out.toString(StandardCharsets.UTF_8);
   }
 
+  byte[] outBytes() {
+    return out.toByteArray();
+  }
+
   String err() {
     return err.toString(StandardCharsets.UTF_8);
   }
