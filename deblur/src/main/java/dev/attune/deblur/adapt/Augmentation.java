@@ -40,25 +40,28 @@ record Augmentation(
     return Math.max(4, Math.min(crop, Math.min(height, width)) / 4 * 4);
   }
 
-  /** The augmented picture, in 0..1. */
-  FloatImage apply(PackedPicture picture) {
-    FloatImage out = new FloatImage(3, side, side);
-    for (int c = 0; c < 3; c++) {
-      for (int y = 0; y < side; y++) {
-        for (int x = 0; x < side; x++) {
-          int v = y;
-          int u = x;
-          // Undo the turns: a counter-clockwise quarter takes (row, column) from (column, side - 1
-          // - row).
-          for (int k = 0; k < quarterTurns; k++) {
-            int row = v;
-            v = u;
-            u = side - 1 - row;
-          }
-          v = upDown ? side - 1 - v : v;
-          u = leftRight ? side - 1 - u : u;
-          int from = (c * picture.height() + top + v) * picture.width() + left + u;
-          out.data()[(c * side + y) * side + x] = (picture.data()[from] & 0xff) / 255f;
+  /** The augmented picture. */
+  FloatImage apply(FloatImage picture) {
+    int channels = picture.channels();
+    FloatImage out = new FloatImage(channels, side, side);
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        int v = y;
+        int u = x;
+        // Undo the turns: a counter-clockwise quarter takes (row, column) from (column, side - 1 -
+        // row).
+        for (int k = 0; k < quarterTurns; k++) {
+          int row = v;
+          v = u;
+          u = side - 1 - row;
+        }
+        v = upDown ? side - 1 - v : v;
+        u = leftRight ? side - 1 - u : u;
+        int from = (top + v) * picture.width() + left + u;
+        int to = y * side + x;
+        for (int c = 0; c < channels; c++) {
+          out.data()[c * side * side + to] =
+              picture.data()[c * picture.height() * picture.width() + from];
         }
       }
     }

@@ -191,11 +191,11 @@ public final class FineTuner {
     }
 
     private Tensor[] inputs(Scope scope, PseudoPair pair, Augmentation how, double weight) {
-      List<FloatImage> window = pair.window().stream().map(how::apply).toList();
+      List<FloatImage> window = pair.inputs(network).stream().map(how::apply).toList();
       FloatImage plain = new FloatImage(1, how.side(), how.side());
       return new Tensor[] {
         tensors.pack(model, scope, List.of(window), 0.5f),
-        tensors.pack(model, scope, List.of(List.of(how.apply(pair.sharp()))), 0.5f),
+        tensors.pack(model, scope, List.of(List.of(how.apply(pair.sharp().toImage()))), 0.5f),
         tensors.pack(model, scope, List.of(List.of(plain)), (float) -weight)
       };
     }

@@ -3,9 +3,10 @@ package dev.attune.deblur.adapt;
 import dev.attune.deblur.blur.BlurSampler;
 import dev.attune.deblur.blur.PseudoBlur;
 import dev.attune.deblur.condition.BlurPath;
+import dev.attune.deblur.condition.ReducedPaths;
+import dev.attune.deblur.sharpness.Box;
 import dev.attune.deblur.sharpness.RegionCollector.Kept;
 import dev.attune.deblur.sharpness.SharpRegion;
-import dev.attune.video.frame.FloatImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,14 @@ public record PairMaker(
     BlurSampler sampler, PseudoBlur blur, Target target, int variants, long seed) {
   /** Trust in the least sharp region that is taken, against 1 for the sharpest. */
   private static final double LEAST_CONFIDENCE = 0.3;
+
+  /** Standard deviation of what measured motion is off by along each axis. */
+  private static final double LEAST_ERROR_PX = 0.2;
+
+  private static final double ERROR_SHARE = 0.04;
+
+  /** Measured motion is too long or too short by up to this share. */
+  private static final double SCALE_ERROR = 0.15;
 
   /** What the network should make of a region. */
   @FunctionalInterface
@@ -58,18 +67,41 @@ public record PairMaker(
     SplittableRandom random =
         new SplittableRandom(
             ((seed * 31 + region.frameIndex()) * 31 + region.box().hashCode()) * 31 + variant);
+    Box outer = cut.outer();
     Optional<BlurPath> path =
-        sampler.sample(cut.frameHeight(), cut.frameWidth(), region.scene(), cut.box(), random);
+        sampler.sample(cut.frameHeight(), cut.frameWidth(), region.scene(), outer, random);
     return path.map(
         p -> {
-          FloatImage blurred = blur.make(cut.surroundings().toImage(), cut.inner(), p, random);
+          PackedPicture sharp = cut.around().picture();
+          Box whole = Box.whole(sharp.height(), sharp.width());
+          PackedPicture blurred = PackedPicture.of(blur.make(sharp.toImage(), whole, p, random));
+          Box inner = cut.around().inner();
           List<PackedPicture> window = new ArrayList<>(cut.window());
-          window.set(window.size() / 2, PackedPicture.of(blurred));
+          window.set(
+              window.size() / 2,
+              blurred.crop(inner.top(), inner.left(), inner.height(), inner.width()));
           return new PseudoPair(
               window,
+              new Surroundings(blurred, inner, told(p, cut, random)),
               wanted,
               LEAST_CONFIDENCE + (1 - LEAST_CONFIDENCE) * region.rank(),
               region.frameIndex());
         });
+  }
+
+  /**
+   * The motion that the network is told: of a region that stays as it is its own, else that of its
+   * blur, with errors as measured motion has them.
+   */
+  private ReducedPaths told(BlurPath blurPath, RegionCut cut, SplittableRandom random) {
+    if (blurPath.meanLengthPx() == 0) {
+      return cut.around().motion().exposed(sampler.exposureFraction());
+    }
+    double length = blurPath.meanLengthPx();
+    double error = LEAST_ERROR_PX + ERROR_SHARE * length;
+    return ReducedPaths.of(
+        blurPath
+            .exposed(1 + SCALE_ERROR * (2 * random.nextDouble() - 1))
+            .plus(error * random.nextGaussian(), error * random.nextGaussian()));
   }
 }

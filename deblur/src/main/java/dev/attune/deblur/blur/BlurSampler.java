@@ -45,9 +45,9 @@ public final class BlurSampler {
     List<PathBank.Entry> near = new ArrayList<>();
     List<PathBank.Entry> far = new ArrayList<>();
     for (PathBank.Entry entry : entries) {
-      if (entry.frameHeight() == frameHeight
-          && entry.frameWidth() == frameWidth
-          && exposureFraction * entry.meanLengthPx(box) >= settings.minimumLengthPx()) {
+      if (entry.motion().frameHeight() == frameHeight
+          && entry.motion().frameWidth() == frameWidth
+          && exposureFraction * entry.motion().meanLengthPx(box) >= settings.minimumLengthPx()) {
         (entry.scene() == scene ? near : far).add(entry);
       }
     }
@@ -64,11 +64,16 @@ public final class BlurSampler {
     if (random.nextDouble() < settings.stillShare()) {
       return Optional.of(BlurPath.still(box.height(), box.width()));
     }
-    BlurPath path = from.get(index).paths(box).exposed(exposureFraction * factor);
+    BlurPath path = from.get(index).motion().paths(box).exposed(exposureFraction * factor);
     double length = path.meanLengthPx();
     if (length > settings.maximumLengthPx()) {
       path = path.exposed(settings.maximumLengthPx() / length);
     }
     return Optional.of(reverse ? path.reversed() : path);
+  }
+
+  /** Open time of the video's shutter over the time between frames. */
+  public double exposureFraction() {
+    return exposureFraction;
   }
 }

@@ -98,6 +98,12 @@ public record BlurPath(
         scaled(curveY, f * f));
   }
 
+  /** The same paths with a steady motion added, px over the exposure. */
+  public BlurPath plus(double x, double y) {
+    return new BlurPath(
+        height, width, shifted(linearX, (float) x), shifted(linearY, (float) y), curveX, curveY);
+  }
+
   /** The same paths run backwards in time. */
   public BlurPath reversed() {
     return new BlurPath(height, width, scaled(linearX, -1), scaled(linearY, -1), curveX, curveY);
@@ -115,6 +121,14 @@ public record BlurPath(
         cropped(linearY, box),
         cropped(curveX, box),
         cropped(curveY, box));
+  }
+
+  private static float[] shifted(float[] values, float by) {
+    float[] out = new float[values.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = values[i] + by;
+    }
+    return out;
   }
 
   private static float[] scaled(float[] values, float factor) {

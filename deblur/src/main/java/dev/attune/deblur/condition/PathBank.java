@@ -1,6 +1,5 @@
 package dev.attune.deblur.condition;
 
-import dev.attune.deblur.sharpness.Box;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,8 +10,6 @@ import java.util.List;
  * from then on. Not thread-safe.
  */
 public final class PathBank {
-  private static final int STEP_PX = 8;
-
   private final int capacity;
   private final List<Entry> entries = new ArrayList<>();
   private long taken;
@@ -23,66 +20,9 @@ public final class PathBank {
    *
    * @param frameIndex number of the frame
    * @param scene number of its scene
-   * @param frameHeight rows of the frame
-   * @param frameWidth columns of the frame
-   * @param reduced paths of every eighth pixel, in pixels of the frame
+   * @param motion over a whole frame interval
    */
-  public record Entry(
-      long frameIndex, int scene, int frameHeight, int frameWidth, BlurPath reduced) {
-
-    /** Paths of the pixels of a rectangle of the frame, interpolated. */
-    public BlurPath paths(Box box) {
-      if (!Box.whole(frameHeight, frameWidth).contains(box) || box.area() == 0) {
-        throw new IllegalArgumentException(
-            box + " leaves a frame of " + frameHeight + "x" + frameWidth);
-      }
-      return new BlurPath(
-          box.height(),
-          box.width(),
-          enlarged(reduced.linearX(), box),
-          enlarged(reduced.linearY(), box),
-          enlarged(reduced.curveX(), box),
-          enlarged(reduced.curveY(), box));
-    }
-
-    /** Mean length of the paths of a rectangle of the frame, px. */
-    public double meanLengthPx(Box box) {
-      int top = Math.min(box.top() / STEP_PX, reduced.height() - 1);
-      int left = Math.min(box.left() / STEP_PX, reduced.width() - 1);
-      int bottom = Math.min(Math.max(top + 1, box.bottom() / STEP_PX), reduced.height());
-      int right = Math.min(Math.max(left + 1, box.right() / STEP_PX), reduced.width());
-      return reduced.crop(new Box(top, left, bottom, right)).meanLengthPx();
-    }
-
-    private float[] enlarged(float[] values, Box box) {
-      float[] out = new float[box.height() * box.width()];
-      for (int y = 0; y < box.height(); y++) {
-        float atY = place(box.top() + y, reduced.height());
-        int row = Math.min((int) atY, Math.max(0, reduced.height() - 2));
-        int next = Math.min(row + 1, reduced.height() - 1);
-        float fy = atY - row;
-        for (int x = 0; x < box.width(); x++) {
-          float atX = place(box.left() + x, reduced.width());
-          int column = Math.min((int) atX, Math.max(0, reduced.width() - 2));
-          int after = Math.min(column + 1, reduced.width() - 1);
-          float fx = atX - column;
-          float upper =
-              (1 - fx) * values[row * reduced.width() + column]
-                  + fx * values[row * reduced.width() + after];
-          float lower =
-              (1 - fx) * values[next * reduced.width() + column]
-                  + fx * values[next * reduced.width() + after];
-          out[y * box.width() + x] = (1 - fy) * upper + fy * lower;
-        }
-      }
-      return out;
-    }
-
-    /** Place of a pixel among the centres of the blocks, inside the first and last of them. */
-    private static float place(int pixel, int blocks) {
-      return Math.min(blocks - 1, Math.max(0, (pixel + 0.5f) / STEP_PX - 0.5f));
-    }
-  }
+  public record Entry(long frameIndex, int scene, ReducedPaths motion) {}
 
   /**
    * A bank for one video.
@@ -99,9 +39,9 @@ public final class PathBank {
   /**
    * Offers the next frame.
    *
-   * @param paths of its pixels at exposure fraction 1
+   * @param motion over a whole frame interval
    */
-  public void add(long frameIndex, int scene, BlurPath paths) {
+  public void add(long frameIndex, int scene, ReducedPaths motion) {
     if (taken++ % stride != 0) {
       return;
     }
@@ -116,42 +56,11 @@ public final class PathBank {
         return;
       }
     }
-    entries.add(new Entry(frameIndex, scene, paths.height(), paths.width(), reduce(paths)));
+    entries.add(new Entry(frameIndex, scene, motion));
   }
 
   /** The frames kept, in order. */
   public List<Entry> entries() {
     return List.copyOf(entries);
-  }
-
-  private static BlurPath reduce(BlurPath paths) {
-    int height = Math.max(1, paths.height() / STEP_PX);
-    int width = Math.max(1, paths.width() / STEP_PX);
-    return new BlurPath(
-        height,
-        width,
-        means(paths.linearX(), paths, height, width),
-        means(paths.linearY(), paths, height, width),
-        means(paths.curveX(), paths, height, width),
-        means(paths.curveY(), paths, height, width));
-  }
-
-  private static float[] means(float[] values, BlurPath paths, int height, int width) {
-    float[] out = new float[height * width];
-    int rows = Math.min(STEP_PX, paths.height());
-    int columns = Math.min(STEP_PX, paths.width());
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        float sum = 0;
-        for (int v = 0; v < rows; v++) {
-          int from = (y * STEP_PX + v) * paths.width() + x * STEP_PX;
-          for (int u = 0; u < columns; u++) {
-            sum += values[from + u];
-          }
-        }
-        out[y * width + x] = sum / (rows * columns);
-      }
-    }
-    return out;
   }
 }

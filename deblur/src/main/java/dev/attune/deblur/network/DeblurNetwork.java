@@ -5,11 +5,11 @@ import dev.attune.adaptation.tensor.Shape;
 import java.util.Map;
 
 /**
- * A recurrent network that restores a frame from the features of itself and its neighbours.
- * Pictures are [N, 3, H, W] in -0.5..0.5 (value / 255 - 0.5); H and W are multiples of {@link
- * #sizeMultiple()}.
+ * A network that restores frames. Pictures are [N, 3 + G, H, W]: colours in -0.5..0.5 (value / 255
+ * - 0.5), then {@link #guideChannels()} planes G of what is known of their motion; H and W are
+ * multiples of {@link #sizeMultiple()}.
  */
-public interface DeblurNetwork {
+public sealed interface DeblurNetwork permits RecurrentDeblurNetwork, FrameDeblurNetwork {
   /** Kind and configuration in one line, such as {@code estrnn C16 B15}; for people. */
   String title();
 
@@ -26,30 +26,24 @@ public interface DeblurNetwork {
   int sizeMultiple();
 
   /**
-   * Sizes of the recurrent state for pictures [n, 3, height, width]; a stream starts with zeros.
+   * Planes that follow the colours of every picture: 0, or those of {@link
+   * dev.attune.deblur.guide.PathSamples}.
    */
-  Shape stateShape(long n, long height, long width);
+  int guideChannels();
 
-  /** One step of a stream, network {@code cell}: picture and state give feature and next state. */
-  Network cell();
+  /** Whether pictures come with samples along their paths. */
+  default boolean guided() {
+    return guideChannels() > 0;
+  }
 
   /**
-   * Network {@code output}: the picture that is restored, then the features of past + 1 + future
-   * frames in order of time, give the restored picture, not limited to a range.
-   *
-   * @param single whether it will only ever run with N = 1, which allows cheaper forms of the same
-   *     function
-   */
-  Network output(boolean single);
-
-  /**
-   * Network {@code window}: [N, T, 3, H, W] from a zero state gives [N, T - past - future, 3, H,
-   * W], the pictures that have all neighbours.
+   * Network {@code window}: [N, T, 3 + G, H, W] from a zero state gives [N, T - past - future, 3,
+   * H, W], the pictures that have all neighbours.
    */
   Network window(int frames);
 
   /**
-   * Network {@code loss}: window [N, T, 3, H, W], target [N, K, 3, H, W] for the K = T - past -
+   * Network {@code loss}: window [N, T, 3 + G, H, W], target [N, K, 3, H, W] for the K = T - past -
    * future inner pictures, and weight [N, K, 1, H, W] give the scalar loss.
    */
   Network loss(int frames, Loss kind);

@@ -23,20 +23,26 @@ public final class DeblurNetworks {
     if (kind == null) {
       return EstrnnShapes.guess(weights);
     }
-    if (!kind.equals(Estrnn.KIND)) {
-      throw new IllegalArgumentException(
-          "the weights are for network '"
-              + kind
-              + "', which is no deblurring network; known is "
-              + Estrnn.KIND);
-    }
-    return new Estrnn(
-        integer(m, "features"),
-        integer(m, "blocks"),
-        integer(m, "past"),
-        integer(m, "future"),
-        Estrnn.Activation.valueOf(m.getOrDefault("activation", "gelu").toUpperCase(Locale.ROOT)),
-        Boolean.parseBoolean(m.getOrDefault("residual", "false")));
+    return switch (kind) {
+      case Estrnn.KIND ->
+          new Estrnn(
+              integer(m, "features"),
+              integer(m, "blocks"),
+              integer(m, "past"),
+              integer(m, "future"),
+              Estrnn.Activation.valueOf(
+                  m.getOrDefault("activation", "gelu").toUpperCase(Locale.ROOT)),
+              Boolean.parseBoolean(m.getOrDefault("residual", "false")));
+      case PathKernelNet.KIND -> new PathKernelNet(integer(m, "width"), integer(m, "blocks"));
+      default ->
+          throw new IllegalArgumentException(
+              "the weights are for network '"
+                  + kind
+                  + "', which is no deblurring network; known are "
+                  + Estrnn.KIND
+                  + " and "
+                  + PathKernelNet.KIND);
+    };
   }
 
   private static int integer(Map<String, String> metadata, String key) {

@@ -20,8 +20,8 @@ import java.util.function.BiConsumer;
  *
  * @param <T> what comes with a picture and goes out with it
  */
-public final class DeblurStream<T> implements AutoCloseable {
-  private final DeblurNetwork network;
+public final class DeblurStream<T> implements PictureStream<T> {
+  private final RecurrentDeblurNetwork network;
   private final Executable cell;
   private final Executable output;
   private final BiConsumer<T, Tensor> restored;
@@ -41,23 +41,22 @@ public final class DeblurStream<T> implements AutoCloseable {
   /**
    * A stream on one engine; the executables are not closed with it.
    *
-   * @param cell of {@link DeblurNetwork#cell()}
-   * @param output of {@link DeblurNetwork#output}
+   * @param cell of {@link RecurrentDeblurNetwork#cell()}
+   * @param output of {@link RecurrentDeblurNetwork#output}
    * @param restored takes each restored picture [1, 3, H, W], which it must not keep
    */
   public DeblurStream(
-      DeblurNetwork network, Executable cell, Executable output, BiConsumer<T, Tensor> restored) {
+      RecurrentDeblurNetwork network,
+      Executable cell,
+      Executable output,
+      BiConsumer<T, Tensor> restored) {
     this.network = network;
     this.cell = cell;
     this.output = output;
     this.restored = restored;
   }
 
-  /**
-   * Feeds a picture; within a scene all are of one size.
-   *
-   * @param picture direct, float, planar [3, height, width] in -0.5..0.5; copied
-   */
+  @Override
   public void feed(T label, ByteBuffer picture, int height, int width) {
     try (Scope scope = new Scope()) {
       Tensor x = cell.tensor(scope, ElementType.FLOAT32, Shape.of(1, 3, height, width), picture);
@@ -82,7 +81,7 @@ public final class DeblurStream<T> implements AutoCloseable {
     }
   }
 
-  /** Ends a scene: restores what is still to come and forgets all state. */
+  @Override
   public void endScene() {
     while (done < fed) {
       restoreNext();
@@ -129,7 +128,6 @@ public final class DeblurStream<T> implements AutoCloseable {
     throw new IllegalStateException("picture " + index + " is not in the ring");
   }
 
-  /** Frees what is held; pictures that were not restored yet are dropped. */
   @Override
   public void close() {
     done = fed;

@@ -26,7 +26,7 @@ import java.util.Map;
  */
 public record Estrnn(
     int features, int blocks, int past, int future, Activation activation, boolean residual)
-    implements DeblurNetwork {
+    implements RecurrentDeblurNetwork {
   static final String KIND = "estrnn";
 
   /** Makes up for what an activation takes off. */

@@ -7,7 +7,10 @@ import dev.attune.deblur.blur.MotionFrame;
 import dev.attune.deblur.blur.TransferCurve;
 import dev.attune.deblur.condition.BlurPath;
 import dev.attune.deblur.condition.MotionBlurEstimate;
+import dev.attune.deblur.condition.MotionTracker;
+import dev.attune.deblur.condition.MotionTracker.Moved;
 import dev.attune.deblur.condition.PathBank;
+import dev.attune.deblur.condition.ReducedPaths;
 import dev.attune.deblur.sharpness.Box;
 import dev.attune.deblur.sharpness.GradientEnergy;
 import dev.attune.deblur.sharpness.GradientMeter;
@@ -18,13 +21,13 @@ import dev.attune.video.frame.FloatImage;
 import dev.attune.video.frame.Frame;
 import dev.attune.video.frame.FrameConversions;
 import dev.attune.video.io.FrameSource;
-import dev.attune.video.motion.FlowField;
 import dev.attune.video.motion.OpticalFlow;
 import dev.attune.video.motion.SceneCuts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -33,32 +36,38 @@ import java.util.concurrent.CancellationException;
  */
 final class Analyst {
   /** Motion is measured on pictures of at most about this width. */
-  private static final int FLOW_WIDTH_PX = 640;
+  static final int FLOW_WIDTH_PX = 640;
 
   private static final int BANK = 96;
   private static final int JUDGES = 8;
   private static final double JUDGED_LENGTH_PX = 4;
 
-  private final OpticalFlow flow;
   private final int regionCount;
   private final RegionSettings settings;
   private final GradientMeter meter = new GradientMeter();
   private final NoiseFloor noise = new NoiseFloor();
   private final SceneCuts cuts = new SceneCuts();
+  private final MotionTracker tracker;
   private final MotionBlurEstimate motion = new MotionBlurEstimate(true);
   private final ExposureEstimator exposure;
   private final PathBank bank = new PathBank(BANK);
   private final JudgeWindows judges = new JudgeWindows(JUDGES);
-  private final RegionCollector<PackedPicture, RegionCut> regions;
+  private final RegionCollector<Seen, RegionCut> regions;
   private final Deque<Seen> recent = new ArrayDeque<>();
-  private FloatImage lastSmall;
-  private FlowField lastBackward;
   private long lastMotionFrame = Long.MIN_VALUE;
   private long frames;
   private int scene;
+  private ReducedPaths judged;
 
-  /** A frame of the present scene. */
-  private record Seen(long index, PackedPicture picture) {}
+  /** A frame of the present scene; its motion is known one frame later. */
+  private static final class Seen {
+    private final PackedPicture picture;
+    private ReducedPaths motion;
+
+    Seen(PackedPicture picture) {
+      this.picture = picture;
+    }
+  }
 
   /**
    * An analyst for one video.
@@ -70,7 +79,7 @@ final class Analyst {
    * @param curve what values of this video mean in light
    */
   Analyst(OpticalFlow flow, int regionCount, int windowRadius, int sidePx, TransferCurve curve) {
-    this.flow = flow;
+    this.tracker = new MotionTracker(flow, FLOW_WIDTH_PX);
     this.regionCount = regionCount;
     RegionSettings d = RegionSettings.DEFAULT;
     // Two candidates for each region that will be taken.
@@ -80,7 +89,7 @@ final class Analyst {
         new RegionSettings(
             sidePx, windowRadius, d.minimumTexture(), d.minimumRank(), buckets, perBucket);
     this.exposure = new ExposureEstimator(curve);
-    this.regions = new RegionCollector<>(settings, noise, RegionCut::of);
+    this.regions = new RegionCollector<>(settings, noise, Analyst::cut);
   }
 
   /** Reads the source to its end. */
@@ -107,58 +116,58 @@ final class Analyst {
   private void see(Frame frame) {
     boolean resized =
         !recent.isEmpty()
-            && (recent.getLast().picture().width() != frame.width()
-                || recent.getLast().picture().height() != frame.height());
+            && (recent.getLast().picture.width() != frame.width()
+                || recent.getLast().picture.height() != frame.height());
     boolean starts = cuts.cutBefore(frame) || resized;
+    FloatImage luma = FrameConversions.gray(frame);
+    Optional<Moved> before = tracker.next(luma, starts);
     if (starts && frames > 0) {
       scene++;
       recent.clear();
-      lastSmall = null;
-      lastBackward = null;
+    } else {
+      before.ifPresent(this::moved);
     }
-    FloatImage luma = FrameConversions.gray(frame);
     GradientEnergy energy = meter.measure(luma);
     noise.add(energy);
-    PackedPicture picture = PackedPicture.of(frame);
-    regions.add(frames, starts, energy, picture);
-    recent.addLast(new Seen(frames, picture));
+    Seen seen = new Seen(PackedPicture.of(frame));
+    regions.add(frames, starts, energy, seen);
+    recent.addLast(seen);
     if (recent.size() > 2 * settings.windowRadius() + 1) {
       recent.removeFirst();
     }
-    measureMotion(luma);
+    if (judged != null) {
+      judge(judged);
+      judged = null;
+    }
     frames++;
   }
 
-  /** Motion of the frame before this one, from its flows to both neighbours. */
-  private void measureMotion(FloatImage luma) {
-    int step = Math.max(1, Math.round((float) luma.width() / FLOW_WIDTH_PX));
-    FloatImage small =
-        step == 1
-            ? luma
-            : FrameConversions.smaller(
-                luma, Math.max(1, luma.height() / step), Math.max(1, luma.width() / step));
-    if (lastSmall != null) {
-      FlowField forward = flow.flow(lastSmall, small);
-      if (lastBackward != null) {
-        long index = frames - 1;
-        exposure.add(
-            new MotionFrame(lastSmall, forward, lastBackward), lastMotionFrame == index - 1);
-        lastMotionFrame = index;
-        BlurPath path =
-            enlarge(motion.paths(forward, lastBackward, 1), luma.height(), luma.width(), step);
-        bank.add(index, scene, path);
-        judge(path);
-      }
-      lastBackward = flow.flow(small, lastSmall);
+  /** The motion of the frame before the one that is being seen. */
+  private void moved(Moved moved) {
+    ReducedPaths paths = moved.paths(motion);
+    recent.getLast().motion = paths;
+    if (!moved.complete()) {
+      return;
     }
-    lastSmall = small;
+    long index = frames - 1;
+    exposure.add(
+        new MotionFrame(moved.luma(), moved.forward(), moved.backward()),
+        lastMotionFrame == index - 1);
+    lastMotionFrame = index;
+    bank.add(index, scene, paths);
+    judged = paths;
+  }
+
+  private static RegionCut cut(List<Seen> window, Box box) {
+    return RegionCut.of(
+        window.stream().map(s -> s.picture).toList(), window.get(window.size() / 2).motion, box);
   }
 
   /**
    * Offers the window whose middle is as far back as the window reaches; its path must have come
    * with this frame.
    */
-  private void judge(BlurPath path) {
+  private void judge(ReducedPaths motion) {
     // The path is that of the frame before the newest; a window around it is complete only for a
     // radius of one, so the
     // newest frames are mirrored like those at the end of a video.
@@ -166,11 +175,11 @@ final class Analyst {
     if (middle < settings.windowRadius()) {
       return;
     }
-    int side = settings.sideIn(path.height(), path.width());
-    int top = (path.height() - side) / 2;
-    int left = (path.width() - side) / 2;
+    int side = settings.sideIn(motion.frameHeight(), motion.frameWidth());
+    int top = (motion.frameHeight() - side) / 2;
+    int left = (motion.frameWidth() - side) / 2;
     Box box = new Box(top, left, top + side, left + side);
-    BlurPath inside = path.crop(box);
+    BlurPath inside = motion.paths(box);
     if (side % 4 != 0 || inside.meanLengthPx() < JUDGED_LENGTH_PX || !judges.wantsNext()) {
       return;
     }
@@ -179,27 +188,8 @@ final class Analyst {
     for (int k = -settings.windowRadius(); k <= settings.windowRadius(); k++) {
       int at = middle + k;
       int mirrored = at < all.size() ? at : 2 * (all.size() - 1) - at;
-      window.add(all.get(mirrored).picture().crop(top, left, side, side));
+      window.add(all.get(mirrored).picture.crop(top, left, side, side));
     }
     judges.add(new JudgeWindows.Window(window, inside));
-  }
-
-  private static BlurPath enlarge(BlurPath path, int height, int width, int step) {
-    if (step == 1) {
-      return path;
-    }
-    BlurPath out = BlurPath.still(height, width);
-    for (int y = 0; y < height; y++) {
-      int row = Math.min(path.height() - 1, y / step) * path.width();
-      for (int x = 0; x < width; x++) {
-        int from = row + Math.min(path.width() - 1, x / step);
-        int to = y * width + x;
-        out.linearX()[to] = step * path.linearX()[from];
-        out.linearY()[to] = step * path.linearY()[from];
-        out.curveX()[to] = step * path.curveX()[from];
-        out.curveY()[to] = step * path.curveY()[from];
-      }
-    }
-    return out;
   }
 }

@@ -19,7 +19,7 @@ final class EvidencePictures {
     RegionCut cut = kept.content();
     Box box = cut.box();
     return new Evidence.Region(
-        frame(kept.region().frameIndex(), cut.surroundings()),
+        frame(kept.region().frameIndex(), cut.around().picture()),
         kept.region().frameIndex(),
         box.left(),
         box.top(),
@@ -30,11 +30,9 @@ final class EvidencePictures {
         kept.region().rank());
   }
 
-  static Evidence.PairSample pair(PseudoPair pair, int past, boolean heldOut) {
+  static Evidence.PairSample pair(PseudoPair pair, boolean heldOut) {
     return new Evidence.PairSample(
-        frame(pair.frameIndex(), pair.sharp()),
-        frame(pair.frameIndex(), pair.window().get(past)),
-        heldOut);
+        frame(pair.frameIndex(), pair.sharp()), frame(pair.frameIndex(), pair.blurred()), heldOut);
   }
 
   private static Frame frame(long index, PackedPicture picture) {

@@ -1,16 +1,17 @@
 package dev.attune.deblur.run;
 
-import dev.attune.adaptation.runtime.Executable;
 import dev.attune.adaptation.runtime.PixelBuffer;
 import dev.attune.adaptation.runtime.PixelConverter;
 import dev.attune.adaptation.runtime.Tensor;
-import dev.attune.deblur.network.DeblurNetwork;
-import dev.attune.deblur.network.DeblurStream;
+import dev.attune.deblur.condition.ReducedPaths;
+import dev.attune.deblur.network.LoadedNetwork;
+import dev.attune.deblur.network.PictureStream;
 import dev.attune.video.frame.Frame;
 import dev.attune.video.io.FrameSink;
 import dev.attune.video.io.FrameSource;
 import dev.attune.video.motion.SceneCuts;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -24,9 +25,8 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Restorer {
   private static final int QUEUE = 3;
 
-  private final DeblurNetwork network;
-  private final Executable cell;
-  private final Executable output;
+  private final LoadedNetwork network;
+  private final GuideMaker guide;
   private final PixelConverter converter;
   private final FrameFinisher finisher;
   private final PlanePool pool = new PlanePool();
@@ -48,14 +48,15 @@ final class Restorer {
   /**
    * A restorer for one run.
    *
+   * @param network not closed here
+   * @param guide used where the network wants to be guided
    * @param finisher makes the frame that is written of the input and the network's result
    */
-  Restorer(DeblurNetwork network, Executable cell, Executable output, FrameFinisher finisher) {
+  Restorer(LoadedNetwork network, GuideMaker guide, FrameFinisher finisher) {
     this.network = network;
-    this.cell = cell;
-    this.output = output;
+    this.guide = guide;
     this.finisher = finisher;
-    this.converter = new PixelConverter(false, 0.5f, network.sizeMultiple());
+    this.converter = new PixelConverter(false, 0.5f, network.network().sizeMultiple());
   }
 
   /** Makes what is written. Called from one thread, in order. */
@@ -120,21 +121,46 @@ final class Restorer {
 
   private void prepare(FrameSource source) throws InterruptedException {
     SceneCuts cuts = new SceneCuts();
+    boolean guided = network.network().guided();
+    int channels = 3 + network.network().guideChannels();
     Frame before = null;
+    Picture held = null;
     for (Frame f = source.next(); f != null; f = source.next()) {
       boolean resized =
           before != null && (before.width() != f.width() || before.height() != f.height());
       boolean starts = cuts.cutBefore(f) || resized;
-      ByteBuffer planes = pool.take(converter.planeBytes(f.width(), f.height()));
+      ByteBuffer planes = pool.take(converter.planeBytes(f.width(), f.height()) / 3 * channels);
       converter.toPlanes(pixels(f), planes);
-      prepared.put(new Picture(f, planes, starts));
+      Picture picture = new Picture(f, planes, starts);
+      if (guided) {
+        // Motion of a frame is known when the next one is.
+        prepare(held, guide.next(f, starts));
+        held = picture;
+      } else {
+        prepared.put(picture);
+      }
       before = f;
+    }
+    if (guided) {
+      prepare(held, guide.end());
     }
     prepared.put(new End());
   }
 
+  private void prepare(Picture picture, Optional<ReducedPaths> motion) throws InterruptedException {
+    if (picture == null) {
+      return;
+    }
+    GuideMaker.write(
+        picture.planes(),
+        converter.padded(picture.frame().height()),
+        converter.padded(picture.frame().width()),
+        motion.orElseThrow());
+    prepared.put(picture);
+  }
+
   private void restore() throws InterruptedException {
-    try (DeblurStream<Picture> stream = new DeblurStream<>(network, cell, output, this::pass)) {
+    try (PictureStream<Picture> stream = network.stream(this::pass)) {
       while (prepared.take() instanceof Picture p) {
         long start = System.nanoTime();
         if (p.startsScene()) {
@@ -155,7 +181,9 @@ final class Restorer {
 
   private void pass(Picture picture, Tensor result) {
     long start = System.nanoTime();
-    result.copyTo(picture.planes());
+    Frame f = picture.frame();
+    result.copyTo(picture.planes().clear().limit(converter.planeBytes(f.width(), f.height())));
+    picture.planes().clear();
     try {
       restored.put(picture);
     } catch (InterruptedException e) {

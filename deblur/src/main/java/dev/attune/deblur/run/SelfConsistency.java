@@ -1,7 +1,12 @@
 package dev.attune.deblur.run;
 
+import dev.attune.deblur.adapt.PackedPicture;
+import dev.attune.deblur.adapt.Surroundings;
+import dev.attune.deblur.adapt.WindowInputs;
 import dev.attune.deblur.blur.Reblur;
 import dev.attune.deblur.condition.BlurPath;
+import dev.attune.deblur.condition.ReducedPaths;
+import dev.attune.deblur.network.DeblurNetwork;
 import dev.attune.deblur.sharpness.Box;
 import dev.attune.video.frame.FloatImage;
 import java.util.List;
@@ -20,18 +25,21 @@ record SelfConsistency(Reblur reblur, double exposureFraction, List<JudgeWindows
    * Mean over the windows of the squared difference in 8-bit levels squared; NaN where there is no
    * window.
    */
-  double meanSquaredError(WindowModel model) {
+  double meanSquaredError(DeblurNetwork network, WindowModel model) {
     return windows.stream()
-        .mapToDouble(w -> error(model, w))
+        .mapToDouble(w -> error(network, model, w))
         .filter(Double::isFinite)
         .average()
         .orElse(Double.NaN);
   }
 
-  private double error(WindowModel model, JudgeWindows.Window window) {
-    FloatImage input = window.pictures().get(window.pictures().size() / 2).toImage();
-    FloatImage restored = model.restore(window.pictures());
+  private double error(DeblurNetwork network, WindowModel model, JudgeWindows.Window window) {
     BlurPath path = window.path().exposed(exposureFraction);
+    PackedPicture middle = window.pictures().get(window.pictures().size() / 2);
+    Surroundings around =
+        new Surroundings(middle, Box.whole(middle.height(), middle.width()), ReducedPaths.of(path));
+    FloatImage restored = model.restore(WindowInputs.of(network, window.pictures(), around));
+    FloatImage input = middle.toImage();
     return reblur.meanSquaredError(input, restored, Box.whole(input.height(), input.width()), path);
   }
 }

@@ -1,6 +1,5 @@
 package dev.attune.deblur.run;
 
-import dev.attune.adaptation.runtime.onnx.FrozenModel;
 import dev.attune.adaptation.runtime.torch.TorchEngine;
 import dev.attune.adaptation.training.Adaptation;
 import dev.attune.adaptation.training.Outcome;
@@ -10,6 +9,8 @@ import dev.attune.deblur.adapt.PackedPicture;
 import dev.attune.deblur.adapt.PairMaker;
 import dev.attune.deblur.adapt.PseudoPair;
 import dev.attune.deblur.adapt.RegionCut;
+import dev.attune.deblur.adapt.Surroundings;
+import dev.attune.deblur.adapt.WindowInputs;
 import dev.attune.deblur.blur.BlurSampler;
 import dev.attune.deblur.blur.LineIntegralBlur;
 import dev.attune.deblur.blur.PseudoBlur;
@@ -18,6 +19,7 @@ import dev.attune.deblur.blur.SamplerSettings;
 import dev.attune.deblur.blur.TransferCurve;
 import dev.attune.deblur.network.DeblurNetwork;
 import dev.attune.deblur.network.DeblurNetworks;
+import dev.attune.deblur.network.LoadedNetwork;
 import dev.attune.deblur.sharpness.RegionCollector.Kept;
 import dev.attune.video.io.FrameSink;
 import dev.attune.video.io.FrameSource;
@@ -30,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -144,7 +147,8 @@ public final class VideoDeblurrer {
   private Analysis analyse() {
     try (FrameSource source = job.input().get();
         OpticalFlow flow = new DisFlow(DisFlow.Preset.MEDIUM)) {
-      int radius = Math.max(network.past(), network.future());
+      // At least one: the motion of a frame is known when the next one is.
+      int radius = Math.max(1, Math.max(network.past(), network.future()));
       return new Analyst(
               flow, job.pairs().regions(), radius, job.pairs().sidePx(), TransferCurve.GAMMA_22)
           .analyse(source, listener);
@@ -171,7 +175,13 @@ public final class VideoDeblurrer {
               region -> {
                 requireNotInterrupted();
                 listener.progress(Stage.PAIR, ++done[0], analysis.regions().size());
-                return PackedPicture.of(source.restore(region.window()));
+                Surroundings around =
+                    new Surroundings(
+                        region.around().picture(),
+                        region.around().inner(),
+                        region.around().motion().exposed(analysis.exposure().fraction()));
+                return PackedPicture.of(
+                    source.restore(WindowInputs.of(network, region.window(), around)));
               },
               job.pairs().variants(),
               job.pairs().seed())
@@ -220,7 +230,7 @@ public final class VideoDeblurrer {
 
   private double judged(SelfConsistency judge, Weights weights) {
     try (WindowModel model = new WindowModel(network, weights, job.compute())) {
-      return judge.meanSquaredError(model);
+      return judge.meanSquaredError(network, model);
     }
   }
 
@@ -232,10 +242,8 @@ public final class VideoDeblurrer {
         Stage.RESTORE,
         () -> {
           try (FrameSource source = job.input().get();
-              FrozenModel cell =
-                  FrozenModel.load(network.cell(), adapted.weights(), job.compute());
-              FrozenModel output =
-                  FrozenModel.load(network.output(true), adapted.weights(), job.compute());
+              OpticalFlow flow = new DisFlow(DisFlow.Preset.MEDIUM);
+              LoadedNetwork loaded = LoadedNetwork.load(network, adapted.weights(), job.compute());
               FrameSink sink = job.output().apply(source.info())) {
             long expected =
                 adapted.analysis() == null
@@ -247,7 +255,15 @@ public final class VideoDeblurrer {
                     job.shown(),
                     expected,
                     adapted.analysis() == null ? Double.NaN : adapted.analysis().noiseEnergy());
-            Restorer restorer = new Restorer(network, cell, output, watcher);
+            Restorer restorer =
+                new Restorer(
+                    loaded,
+                    new GuideMaker(
+                        flow,
+                        adapted.analysis() == null
+                            ? OptionalDouble.empty()
+                            : OptionalDouble.of(adapted.analysis().exposure().fraction())),
+                    watcher);
             long written = restorer.run(source, sink, listener);
             SourceReport report = source.report();
             if (written == 0) {
@@ -304,10 +320,10 @@ public final class VideoDeblurrer {
       }
       adapted.pairs().training().stream()
           .limit(SHOWN_PAIRS)
-          .forEach(p -> samples.add(EvidencePictures.pair(p, network.past(), false)));
+          .forEach(p -> samples.add(EvidencePictures.pair(p, false)));
       adapted.pairs().heldOut().stream()
           .limit(2)
-          .forEach(p -> samples.add(EvidencePictures.pair(p, network.past(), true)));
+          .forEach(p -> samples.add(EvidencePictures.pair(p, true)));
     }
     return new Evidence(
         watcher.comparisons(), regions, samples, watcher.points(), List.copyOf(losses));

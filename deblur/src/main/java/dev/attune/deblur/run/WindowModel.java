@@ -7,7 +7,6 @@ import dev.attune.adaptation.runtime.onnx.FrozenModel;
 import dev.attune.adaptation.tensor.ElementType;
 import dev.attune.adaptation.tensor.Shape;
 import dev.attune.adaptation.weights.Weights;
-import dev.attune.deblur.adapt.PackedPicture;
 import dev.attune.deblur.network.DeblurNetwork;
 import dev.attune.video.frame.FloatImage;
 import java.nio.ByteBuffer;
@@ -17,11 +16,9 @@ import java.util.List;
 
 /** A frozen network that restores the middle picture of single windows. Used by one thread. */
 final class WindowModel implements AutoCloseable {
-  private final DeblurNetwork network;
   private final FrozenModel model;
 
   WindowModel(DeblurNetwork network, Weights weights, ComputeSettings compute) {
-    this.network = network;
     this.model =
         FrozenModel.load(network.window(network.past() + 1 + network.future()), weights, compute);
   }
@@ -29,24 +26,30 @@ final class WindowModel implements AutoCloseable {
   /**
    * The restored picture in the middle, limited to 0..1.
    *
-   * @param pictures of one size, at least as many around the middle as the network looks at
+   * @param inputs of {@link WindowInputs}
    */
-  FloatImage restore(List<PackedPicture> pictures) {
-    int height = pictures.get(0).height();
-    int width = pictures.get(0).width();
-    int frames = network.past() + 1 + network.future();
+  FloatImage restore(List<FloatImage> inputs) {
+    int height = inputs.get(0).height();
+    int width = inputs.get(0).width();
+    int channels = inputs.get(0).channels();
     ByteBuffer planes =
-        ByteBuffer.allocateDirect(4 * frames * 3 * height * width).order(ByteOrder.nativeOrder());
+        ByteBuffer.allocateDirect(4 * inputs.size() * channels * height * width)
+            .order(ByteOrder.nativeOrder());
     FloatBuffer floats = planes.asFloatBuffer();
-    int middle = pictures.size() / 2;
-    for (int k = -network.past(); k <= network.future(); k++) {
-      for (float v : pictures.get(middle + k).toImage().data()) {
-        floats.put(v - 0.5f);
+    for (FloatImage input : inputs) {
+      float[] values = input.data();
+      for (int i = 0; i < 3 * height * width; i++) {
+        floats.put(values[i] - 0.5f);
       }
+      floats.put(values, 3 * height * width, values.length - 3 * height * width);
     }
     try (Scope scope = new Scope()) {
       Tensor x =
-          model.tensor(scope, ElementType.FLOAT32, Shape.of(1, frames, 3, height, width), planes);
+          model.tensor(
+              scope,
+              ElementType.FLOAT32,
+              Shape.of(1, inputs.size(), channels, height, width),
+              planes);
       float[] out = model.run(scope, List.of(x)).get(0).toFloats();
       for (int i = 0; i < out.length; i++) {
         out[i] = Math.min(1f, Math.max(0f, out[i] + 0.5f));

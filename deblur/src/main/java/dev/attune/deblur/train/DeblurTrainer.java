@@ -22,7 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +42,11 @@ public final class DeblurTrainer {
    * The moving average takes in every fourth step: reading parameters back costs more than it says.
    */
   private static final int AVERAGE_EVERY = 4;
+
+  /** About 30 dB: frames of such blur have weight 1. */
+  private static final double USUAL_RMS = 0.03;
+
+  private static final double EASIEST_RMS = 0.004;
 
   private final DeblurNetwork network;
   private final TrainSettings settings;
@@ -104,12 +109,19 @@ public final class DeblurTrainer {
       if (start.step() > 0) {
         optimizer.load(start.optimizer(), start.step());
       }
-      return loop(start, model, optimizer, file, identity);
+      try (Prefetch windows = new Prefetch(training, start.step() * settings.batch())) {
+        return loop(start, model, optimizer, windows, file, identity);
+      }
     }
   }
 
   private Weights loop(
-      TrainState start, TrainableModel model, Optimizer optimizer, Path file, String identity) {
+      TrainState start,
+      TrainableModel model,
+      Optimizer optimizer,
+      Prefetch windows,
+      Path file,
+      String identity) {
     CosineSchedule schedule =
         new CosineSchedule(settings.learningRate(), settings.lastLearningRate(), settings.steps());
     Weights average = start.average();
@@ -118,7 +130,7 @@ public final class DeblurTrainer {
     boolean stopped = false;
     while (step < settings.steps() && !stopped) {
       double rate = schedule.at(step);
-      double loss = gradients(model, step);
+      double loss = gradients(model, windows);
       double norm = optimizer.step(rate, settings.maxGradientNorm());
       if (!Double.isFinite(norm)) {
         throw new IllegalStateException(
@@ -164,22 +176,42 @@ public final class DeblurTrainer {
     return result;
   }
 
-  private double gradients(TrainableModel model, long step) {
+  private double gradients(TrainableModel model, Prefetch windows) {
     double sum = 0;
     // One window at a time: batches cost memory and page faults on a processor and gain nothing.
     for (int i = 0; i < settings.batch(); i++) {
-      TrainingWindow w = training.window(step * settings.batch() + i);
+      TrainingWindow w = windows.take();
       try (Scope scope = new Scope()) {
         Tensor x = tensors.pack(model, scope, List.of(w.blurred()), 0.5f);
         List<FloatImage> targets = inner(w.sharp());
         Tensor target = tensors.pack(model, scope, List.of(targets), 0.5f);
-        FloatImage plain = new FloatImage(1, settings.crop(), settings.crop());
-        Tensor weight =
-            tensors.pack(model, scope, List.of(Collections.nCopies(targets.size(), plain)), -1f);
+        List<FloatImage> weights = weights(inner(w.blurred()), targets);
+        Tensor weight = tensors.pack(model, scope, List.of(weights), 0f);
         sum += model.accumulateGradients("loss", 1.0 / settings.batch(), x, target, weight);
       }
     }
     return sum / settings.batch();
+  }
+
+  /**
+   * Frames weigh by how little they are blurred: what is nearly sharp already must not be given up
+   * for a little on the most blurred.
+   */
+  private static List<FloatImage> weights(List<FloatImage> blurred, List<FloatImage> sharp) {
+    List<FloatImage> out = new ArrayList<>();
+    for (int i = 0; i < sharp.size(); i++) {
+      FloatImage truth = sharp.get(i);
+      double sum = 0;
+      for (int k = 0; k < truth.data().length; k++) {
+        double d = blurred.get(i).data()[k] - truth.data()[k];
+        sum += d * d;
+      }
+      double rms = Math.sqrt(sum / truth.data().length);
+      FloatImage weight = new FloatImage(1, truth.height(), truth.width());
+      Arrays.fill(weight.data(), (float) (USUAL_RMS / (rms + EASIEST_RMS)));
+      out.add(weight);
+    }
+    return out;
   }
 
   private List<FloatImage> inner(List<FloatImage> all) {

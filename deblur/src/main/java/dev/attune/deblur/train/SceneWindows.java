@@ -1,5 +1,6 @@
 package dev.attune.deblur.train;
 
+import dev.attune.datasets.scene.Scene;
 import dev.attune.datasets.scene.SceneClip;
 import dev.attune.datasets.scene.ScenePair;
 import dev.attune.datasets.scene.SceneSampler;
@@ -42,15 +43,20 @@ public final class SceneWindows implements WindowSource {
   @Override
   public TrainingWindow window(long index) {
     for (int k = 0; k < CANDIDATES - 1; k++) {
-      SceneClip clip = sampler.scene(index * CANDIDATES + k).clip(frames, 0, 0, size, size);
-      if (teaches(clip.pair(frames / 2))) {
-        return window(clip);
+      Scene scene = sampler.scene(index * CANDIDATES + k);
+      ScenePair middle = clip(scene).pair(frames / 2);
+      if (teaches(middle)) {
+        return window(scene, middle);
       }
     }
     // Every so often the last candidate is sharp: a network must also learn to leave pictures
     // alone.
-    return window(
-        sampler.scene(index * CANDIDATES + CANDIDATES - 1).clip(frames, 0, 0, size, size));
+    Scene last = sampler.scene(index * CANDIDATES + CANDIDATES - 1);
+    return window(last, clip(last).pair(frames / 2));
+  }
+
+  private SceneClip clip(Scene scene) {
+    return scene.clip(frames, 0, 0, size, size);
   }
 
   /** Whether blur changes a picture enough, and leaves enough of it, to learn from. */
@@ -65,14 +71,15 @@ public final class SceneWindows implements WindowSource {
     return rms > LEAST_RMS && rms < MOST_RMS;
   }
 
-  private TrainingWindow window(SceneClip clip) {
+  private TrainingWindow window(Scene scene, ScenePair middle) {
+    SceneClip clip = clip(scene);
     List<FloatImage> blurred = new ArrayList<>();
     List<FloatImage> sharp = new ArrayList<>();
     for (int i = 0; i < frames; i++) {
-      ScenePair pair = clip.pair(i);
+      ScenePair pair = i == frames / 2 ? middle : clip.pair(i);
       blurred.add(pair.blur());
       sharp.add(pair.sharp());
     }
-    return new TrainingWindow(blurred, sharp);
+    return new TrainingWindow(blurred, sharp, scene.settings().exposure());
   }
 }

@@ -36,7 +36,7 @@ public record TrainSettings(
   public TrainSettings {
     require("steps", steps, 1, Long.MAX_VALUE);
     require("batch", batch, 1, 1024);
-    require("frames", frames, 2, 64);
+    require("frames", frames, 1, 64);
     require("crop", crop, 16, 4096);
     require("validate-every", validateEvery, 1, Long.MAX_VALUE);
     require("save-every", saveEvery, 1, Long.MAX_VALUE);

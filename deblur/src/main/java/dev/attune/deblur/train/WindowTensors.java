@@ -19,7 +19,8 @@ public final class WindowTensors {
   private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
 
   /**
-   * Pictures [N][K] of one size as a tensor [N, K, C, H, W] of values minus {@code offset}.
+   * Pictures [N][K] of one size as a tensor [N, K, C, H, W] of values minus {@code offset}; planes
+   * after the third are guides and stay as they are.
    *
    * @param scope owner of the tensor
    */
@@ -40,9 +41,12 @@ public final class WindowTensors {
     FloatBuffer floats = buffer.clear().limit(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
     for (List<FloatImage> window : pictures) {
       for (FloatImage picture : window) {
-        for (float v : picture.data()) {
-          floats.put(v - offset);
+        float[] values = picture.data();
+        int colours = Math.min(3, picture.channels()) * picture.height() * picture.width();
+        for (int i = 0; i < colours; i++) {
+          floats.put(values[i] - offset);
         }
+        floats.put(values, colours, values.length - colours);
       }
     }
     return model.tensor(scope, ElementType.FLOAT32, shape, buffer);

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 
 class AugmentationTest {
   /** Every pixel different. */
-  private static PackedPicture numbered(int height, int width) {
+  private static FloatImage numbered(int height, int width) {
     byte[] data = new byte[3 * height * width];
     for (int i = 0; i < data.length; i++) {
       data[i] = (byte) i;
     }
-    return new PackedPicture(height, width, data);
+    return new PackedPicture(height, width, data).toImage();
   }
 
   private static int at(FloatImage image, int y, int x) {
@@ -24,7 +24,7 @@ class AugmentationTest {
 
   @Test
   void oneQuarterTurnIsCounterClockwise() {
-    PackedPicture p = numbered(4, 4);
+    FloatImage p = numbered(4, 4);
     FloatImage turned = new Augmentation(0, 0, 4, false, false, 1).apply(p);
     // The right column becomes the top row.
     assertThat(at(turned, 0, 0)).isEqualTo(3);
@@ -34,7 +34,7 @@ class AugmentationTest {
 
   @Test
   void mirrorsComeBeforeTurns() {
-    PackedPicture p = numbered(4, 4);
+    FloatImage p = numbered(4, 4);
     FloatImage mirrored = new Augmentation(0, 0, 4, true, false, 0).apply(p);
     assertThat(at(mirrored, 0, 0)).isEqualTo(3);
     FloatImage flipped = new Augmentation(0, 0, 4, false, true, 0).apply(p);
@@ -47,7 +47,7 @@ class AugmentationTest {
 
   @Test
   void drawsCoverAllEightPosesAndStayInsideThePicture() {
-    PackedPicture p = numbered(7, 10);
+    FloatImage p = numbered(7, 10);
     SplittableRandom random = new SplittableRandom(3);
     Set<String> poses = new HashSet<>();
     for (int i = 0; i < 400; i++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.deblur.condition.BlurPath;
 import dev.attune.deblur.condition.PathBank;
+import dev.attune.deblur.condition.ReducedPaths;
 import dev.attune.deblur.sharpness.Box;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -21,10 +22,10 @@ class BlurSamplerTest {
   @Test
   void takesTheMotionOfBlurrierFramesOfTheSameScene() {
     PathBank bank = new PathBank(8);
-    bank.add(0, 0, moving(64, 96, 0.5f));
-    bank.add(1, 0, moving(64, 96, 10));
-    bank.add(2, 0, moving(64, 96, 20));
-    bank.add(3, 1, moving(64, 96, 30));
+    bank.add(0, 0, ReducedPaths.of(moving(64, 96, 0.5f)));
+    bank.add(1, 0, ReducedPaths.of(moving(64, 96, 10)));
+    bank.add(2, 0, ReducedPaths.of(moving(64, 96, 20)));
+    bank.add(3, 1, ReducedPaths.of(moving(64, 96, 30)));
     BlurSampler sampler = new BlurSampler(bank, 0.5, PLAIN);
     SplittableRandom random = new SplittableRandom(1);
     Set<Long> lengths = new HashSet<>();
@@ -42,18 +43,18 @@ class BlurSamplerTest {
   void saysWhereNothingMoves() {
     PathBank bank = new PathBank(8);
     assertThat(sample(bank)).isEmpty();
-    bank.add(0, 0, moving(64, 96, 0.2f));
+    bank.add(0, 0, ReducedPaths.of(moving(64, 96, 0.2f)));
     assertThat(sample(bank)).isEmpty();
-    bank.add(1, 0, moving(32, 48, 30)); // another size of frame cannot lend
+    bank.add(1, 0, ReducedPaths.of(moving(32, 48, 30))); // another size of frame cannot lend
     assertThat(sample(bank)).isEmpty();
-    bank.add(2, 0, moving(64, 96, 30));
+    bank.add(2, 0, ReducedPaths.of(moving(64, 96, 30)));
     assertThat(sample(bank)).isPresent();
   }
 
   @Test
   void variesExposureWithinItsRangeAndLimitsTheLength() {
     PathBank bank = new PathBank(8);
-    bank.add(0, 0, moving(64, 96, 20));
+    bank.add(0, 0, ReducedPaths.of(moving(64, 96, 20)));
     SplittableRandom random = new SplittableRandom(2);
     BlurSampler sampler =
         new BlurSampler(bank, 0.5, new SamplerSettings(0.8, 1.25, 1, 11, 0.5, 0.25));
@@ -76,7 +77,7 @@ class BlurSamplerTest {
   void repeatsItselfForTheSameSeed() {
     PathBank bank = new PathBank(8);
     for (int t = 0; t < 6; t++) {
-      bank.add(t, 0, moving(64, 96, 5 + t));
+      bank.add(t, 0, ReducedPaths.of(moving(64, 96, 5 + t)));
     }
     BlurSampler sampler = new BlurSampler(bank, 1, SamplerSettings.DEFAULT);
     SplittableRandom a = new SplittableRandom(3);
@@ -91,7 +92,7 @@ class BlurSamplerTest {
   void bankStaysSmallAndSpreadsOverTime() {
     PathBank bank = new PathBank(8);
     for (int t = 0; t < 1000; t++) {
-      bank.add(t, 0, moving(16, 16, t));
+      bank.add(t, 0, ReducedPaths.of(moving(16, 16, t)));
     }
     assertThat(bank.entries()).hasSizeBetween(4, 8);
     assertThat(bank.entries().get(0).frameIndex()).isZero();
@@ -112,25 +113,26 @@ class BlurSamplerTest {
       slope.curveY()[i] = i / 80 * 2;
     }
     PathBank bank = new PathBank(2);
-    bank.add(0, 0, slope);
-    BlurPath back = bank.entries().get(0).paths(new Box(8, 8, 56, 72));
+    bank.add(0, 0, ReducedPaths.of(slope));
+    BlurPath back = bank.entries().get(0).motion().paths(new Box(8, 8, 56, 72));
     for (int y = 0; y < 48; y++) {
       for (int x = 0; x < 64; x++) {
         assertThat(back.linearX()[y * 64 + x]).isCloseTo(x + 8f, within(1e-3f));
         assertThat(back.curveY()[y * 64 + x]).isCloseTo(2 * (y + 8f), within(1e-3f));
       }
     }
-    assertThatThrownBy(() -> bank.entries().get(0).paths(new Box(0, 0, 65, 8)))
+    assertThatThrownBy(() -> bank.entries().get(0).motion().paths(new Box(0, 0, 65, 8)))
         .hasMessageContaining("64x80");
   }
 
   @Test
   void framesSmallerThanTheStepWork() {
     PathBank bank = new PathBank(2);
-    bank.add(0, 0, moving(5, 3, 4));
-    BlurPath back = bank.entries().get(0).paths(Box.whole(5, 3));
+    bank.add(0, 0, ReducedPaths.of(moving(5, 3, 4)));
+    BlurPath back = bank.entries().get(0).motion().paths(Box.whole(5, 3));
     assertThat(back.linearX()).containsOnly(4);
-    assertThat(bank.entries().get(0).meanLengthPx(Box.whole(5, 3))).isCloseTo(4, within(1e-6));
+    assertThat(bank.entries().get(0).motion().meanLengthPx(Box.whole(5, 3)))
+        .isCloseTo(4, within(1e-6));
   }
 
   @Test

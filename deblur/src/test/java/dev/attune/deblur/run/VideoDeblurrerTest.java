@@ -10,9 +10,11 @@ import dev.attune.datasets.scene.SceneClip;
 import dev.attune.datasets.scene.SceneSampler;
 import dev.attune.datasets.scene.SceneSplit;
 import dev.attune.deblur.adapt.FineTuneSettings;
+import dev.attune.deblur.network.DeblurNetwork;
 import dev.attune.deblur.network.Estrnn;
 import dev.attune.deblur.network.Initialization;
 import dev.attune.deblur.network.Loss;
+import dev.attune.deblur.network.PathKernelNet;
 import dev.attune.video.frame.ColorSpec;
 import dev.attune.video.frame.Frame;
 import dev.attune.video.frame.PixelLayout;
@@ -33,10 +35,15 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class VideoDeblurrerTest {
   private static final Rational BASE = new Rational(1, 30);
   private static final Estrnn NETWORK = new Estrnn(2, 1, 2, 2, Estrnn.Activation.RELU, true);
+
+  private static List<DeblurNetwork> networks() {
+    return List.of(NETWORK, new PathKernelNet(8, 1));
+  }
 
   /** Collects what is written. */
   private static class Collected implements FrameSink {
@@ -149,11 +156,12 @@ class VideoDeblurrerTest {
     return new FineTuneSettings(steps, 1, 32, rate, 20, 0.3, 2, 3, Loss.CLAMPED_MSE, 1);
   }
 
-  @Test
-  void adaptsRestoresEveryFrameAndTellsWhatItDid() {
+  @ParameterizedTest
+  @MethodSource("networks")
+  void adaptsRestoresEveryFrameAndTellsWhatItDid(DeblurNetwork network) {
     List<Frame> frames = scene(24);
     Collected sink = new Collected();
-    Weights weights = Initialization.weights(NETWORK, 1);
+    Weights weights = Initialization.weights(network, 1);
     List<Stage> stages = new ArrayList<>();
     VideoDeblurrer.Finished done =
         new VideoDeblurrer(
@@ -188,10 +196,11 @@ class VideoDeblurrerTest {
     assertThat(done.evidence().pairs()).isNotEmpty();
   }
 
-  @Test
-  void adaptationThatExplodesLeavesTheSourceModelBitForBit() {
+  @ParameterizedTest
+  @MethodSource("networks")
+  void adaptationThatExplodesLeavesTheSourceModelBitForBit(DeblurNetwork network) {
     Collected sink = new Collected();
-    Weights weights = Initialization.weights(NETWORK, 1);
+    Weights weights = Initialization.weights(network, 1);
     RunResult r =
         new VideoDeblurrer(
                 job(scene(24), sink, weights, AdaptMode.CLIP, tune(12, 1)), RunListener.SILENT)
@@ -230,9 +239,10 @@ class VideoDeblurrerTest {
     assertThat(sink.frames).hasSize(8);
   }
 
-  @Test
-  void anyLayoutDepthSizeAndLengthPassesThroughAnUntrainedNetworkUnchanged() {
-    Weights weights = Initialization.weights(NETWORK, 1);
+  @ParameterizedTest
+  @MethodSource("networks")
+  void anyLayoutDepthSizeAndLengthPassesThroughAnUntrainedNetworkUnchanged(DeblurNetwork network) {
+    Weights weights = Initialization.weights(network, 1);
     for (PixelLayout layout : PixelLayout.values()) {
       for (int depth : new int[] {8, 16}) {
         for (int[] size : new int[][] {{50, 50}, {17, 33}, {3, 2}, {1, 1}}) {
@@ -252,13 +262,14 @@ class VideoDeblurrerTest {
     }
   }
 
-  @Test
-  void aChangeOfSizeStartsAScene() {
+  @ParameterizedTest
+  @MethodSource("networks")
+  void aChangeOfSizeStartsAScene(DeblurNetwork network) {
     List<Frame> frames = new ArrayList<>(noise(40, 24, PixelLayout.RGB, 8, 3));
     frames.addAll(noise(24, 40, PixelLayout.RGB, 8, 4));
     Collected sink = new Collected();
     new VideoDeblurrer(
-            job(frames, sink, Initialization.weights(NETWORK, 1), AdaptMode.CLIP, tune(2, 1e-3)),
+            job(frames, sink, Initialization.weights(network, 1), AdaptMode.CLIP, tune(2, 1e-3)),
             RunListener.SILENT)
         .run();
     assertThat(sink.frames.stream().map(Frame::width)).containsExactly(40, 40, 40, 24, 24, 24, 24);

@@ -37,7 +37,7 @@ class DeblurTrainerTest {
       blurred.add(b);
       sharp.add(s);
     }
-    return new TrainingWindow(blurred, sharp);
+    return new TrainingWindow(blurred, sharp, 0.5);
   }
 
   private static float stripe(int x) {

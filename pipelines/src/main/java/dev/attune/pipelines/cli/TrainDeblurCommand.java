@@ -1,20 +1,22 @@
 package dev.attune.pipelines.cli;
 
 import dev.attune.adaptation.runtime.torch.TorchEngine;
-import dev.attune.datasets.scene.SceneSplit;
 import dev.attune.deblur.network.DeblurNetwork;
 import dev.attune.deblur.network.Estrnn;
+import dev.attune.deblur.network.PathKernelNet;
 import dev.attune.deblur.train.DeblurTrainer;
-import dev.attune.deblur.train.SceneWindows;
 import dev.attune.deblur.train.TrainListener;
 import dev.attune.deblur.train.TrainSettings;
 import dev.attune.pipelines.progress.ProgressMeter;
 import dev.attune.pipelines.report.TrainingReport;
+import dev.attune.pipelines.training.TrainingData;
 import dev.attune.pipelines.training.TrainingLog;
 import dev.attune.pipelines.training.TrainingLog.Validation;
 import dev.attune.pipelines.training.TrainingLogWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,6 +45,58 @@ final class TrainDeblurCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FOLDER", description = "Where training lives; made when missing.")
   Path folder;
 
+  /** Kinds of networks that can be trained. */
+  enum Kind {
+    /** Published recurrent network. */
+    ESTRNN,
+    /** Kernels along measured paths. */
+    PATH_KERNEL;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Reads it. */
+    static final class Converter extends Words<Kind> {
+      Converter() {
+        super(Kind.class);
+      }
+    }
+  }
+
+  @Option(
+      names = "--network",
+      paramLabel = "path-kernel|estrnn",
+      defaultValue = "path-kernel",
+      converter = Kind.Converter.class,
+      description = "What to train (${DEFAULT-VALUE}).")
+  Kind kind;
+
+  @Option(
+      names = "--width",
+      paramLabel = "N",
+      defaultValue = "64",
+      converter = Numbers.Count.class,
+      description = "Channels of a path-kernel network, a multiple of 8 (${DEFAULT-VALUE}).")
+  Long width;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description =
+          "Sequences with truth in BSD layout to train on besides procedural scenes, such as those"
+              + " of 'attune data blur'. Repeatable.")
+  List<Path> data = new ArrayList<>();
+
+  @Option(
+      names = "--data-share",
+      paramLabel = "0..1",
+      defaultValue = "0.5",
+      converter = Numbers.Share.class,
+      description = "Share of the windows that come from --data (${DEFAULT-VALUE}).")
+  Double dataShare;
+
   @Option(
       names = "--features",
       paramLabel = "N",
@@ -56,7 +110,7 @@ final class TrainDeblurCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "6",
       converter = Numbers.Count.class,
-      description = "Residual dense blocks of its cell (${DEFAULT-VALUE}).")
+      description = "Blocks of the network (${DEFAULT-VALUE}).")
   Long blocks;
 
   @Option(
@@ -78,9 +132,8 @@ final class TrainDeblurCommand implements Callable<Integer> {
   @Option(
       names = "--frames",
       paramLabel = "N",
-      defaultValue = "8",
       converter = Numbers.Count.class,
-      description = "Frames of a window (${DEFAULT-VALUE}).")
+      description = "Frames of a window; default: 8 for ESTRNN, 1 for a path-kernel network.")
   Long frames;
 
   @Option(
@@ -139,13 +192,15 @@ final class TrainDeblurCommand implements Callable<Integer> {
     TrainSettings settings;
     try {
       network =
-          new Estrnn(
-              Math.toIntExact(features),
-              Math.toIntExact(blocks),
-              2,
-              2,
-              Estrnn.Activation.RELU,
-              true);
+          kind == Kind.PATH_KERNEL
+              ? new PathKernelNet(Math.toIntExact(width), Math.toIntExact(blocks))
+              : new Estrnn(
+                  Math.toIntExact(features),
+                  Math.toIntExact(blocks),
+                  2,
+                  2,
+                  Estrnn.Activation.RELU,
+                  true);
       settings = settings();
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
@@ -175,7 +230,7 @@ final class TrainDeblurCommand implements Callable<Integer> {
         seed,
         steps,
         Math.toIntExact(batch),
-        Math.toIntExact(frames),
+        frames == null ? (kind == Kind.ESTRNN ? 8 : 1) : Math.toIntExact(frames),
         Math.toIntExact(crop),
         mostBlurPx,
         learningRate,
@@ -192,14 +247,10 @@ final class TrainDeblurCommand implements Callable<Integer> {
     return new DeblurTrainer(
         network,
         settings,
-        windows(SceneSplit.TRAINING, settings),
-        windows(SceneSplit.VALIDATION, settings),
+        TrainingData.training(network, settings, data, dataShare),
+        TrainingData.validation(network, settings),
         folder,
         listener);
-  }
-
-  private static SceneWindows windows(SceneSplit split, TrainSettings s) {
-    return new SceneWindows(s.seed(), split, s.frames(), s.crop(), s.mostBlurPx());
   }
 
   /** Writes the log, shows progress, and renews the page at every validation. */

@@ -1,0 +1,103 @@
+package dev.attune.deblur.network;
+
+import dev.attune.adaptation.network.GraphBuilder;
+import dev.attune.adaptation.network.Value;
+import dev.attune.adaptation.tensor.Shape;
+import dev.attune.deblur.guide.PathSamples;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Predicts for every pixel a deblurring kernel over samples along its path ({@link PathSamples}),
+ * and a small correction of the colours for what lies in no kernel. All layers live at a quarter of
+ * the resolution: pixel unshuffle, a 1x1 convolution, residual blocks of two 3x3 convolutions, a
+ * 1x1 convolution, pixel shuffle. Kernels sum over differences from the pixel itself, so a network
+ * that predicts nothing gives back its input. Own work; the nearest relatives are kernel prediction
+ * networks (Mildenhall et al., CVPR 2018).
+ *
+ * @param width channels of the layers
+ * @param blocks residual blocks
+ */
+public record PathKernelNet(int width, int blocks) implements FrameDeblurNetwork {
+  static final String KIND = "path-kernel";
+
+  private static final int SHRINK = 4;
+  private static final double COLOUR_SCALE = 4;
+  private static final double SAMPLE_SCALE = 8;
+  private static final double CORRECTION_SCALE = 0.1;
+
+  /** Makes up for what a ReLU takes off. */
+  private static final double ACTIVATED = Math.sqrt(2);
+
+  /** Of the second convolution of a block, so that a chain of blocks does not swell. */
+  private static final double BLOCK_GAIN = 0.28;
+
+  /** Checks the ranges. */
+  public PathKernelNet {
+    if (width < 8 || width % 8 != 0 || width > 512) {
+      throw new IllegalArgumentException(
+          "width " + width + ": a multiple of 8 from 8 to 512 is allowed");
+    }
+    if (blocks < 1 || blocks > 100) {
+      throw new IllegalArgumentException("blocks " + blocks + ": 1 to 100 is allowed");
+    }
+  }
+
+  @Override
+  public String title() {
+    return "path-kernel network W" + width + " B" + blocks;
+  }
+
+  @Override
+  public Map<String, String> metadata() {
+    Map<String, String> out = new LinkedHashMap<>();
+    out.put(DeblurNetworks.KIND, KIND);
+    out.put("width", Integer.toString(width));
+    out.put("blocks", Integer.toString(blocks));
+    return out;
+  }
+
+  @Override
+  public int sizeMultiple() {
+    return SHRINK;
+  }
+
+  @Override
+  public int guideChannels() {
+    return PathSamples.CHANNELS;
+  }
+
+  @Override
+  public Value restore(GraphBuilder g, Value x) {
+    Value colours = g.slice(x, 1, 0, 3);
+    Value samples = g.slice(x, 1, 3, 3 + PathSamples.KERNEL);
+    Value length = g.slice(x, 1, 3 + PathSamples.KERNEL, 3 + PathSamples.CHANNELS);
+    Value seen =
+        g.concat(1, g.scale(colours, COLOUR_SCALE, 0), g.scale(samples, SAMPLE_SCALE, 0), length);
+    Value z = g.relu(g.conv2d("head", g.pixelUnshuffle(seen, SHRINK), width, 1));
+    for (int i = 0; i < blocks; i++) {
+      GraphBuilder block = g.at("blocks." + i);
+      Value inner = g.relu(block.conv2d("first", z, width, 3));
+      z = g.add(z, block.conv2d("second", inner, width, 3));
+    }
+    int out = SHRINK * SHRINK * (PathSamples.KERNEL + 3);
+    Value predicted = g.pixelShuffle(g.conv2d("tail", z, out, 1), SHRINK);
+    Value kernel = g.slice(predicted, 1, 0, PathSamples.KERNEL);
+    Value correction = g.slice(predicted, 1, PathSamples.KERNEL, PathSamples.KERNEL + 3);
+    Value luma = g.unsqueeze(g.sum(g.mul(kernel, samples), 1), 1);
+    return g.add(g.add(colours, luma), g.scale(correction, CORRECTION_SCALE, 0));
+  }
+
+  @Override
+  public double fanIn(String weight, Shape shape) {
+    return shape.dim(1) * shape.dim(2) * shape.dim(3);
+  }
+
+  @Override
+  public double startingGain(String weight) {
+    if (weight.equals("tail.weight")) {
+      return 0;
+    }
+    return weight.endsWith(".second.weight") ? BLOCK_GAIN : ACTIVATED;
+  }
+}

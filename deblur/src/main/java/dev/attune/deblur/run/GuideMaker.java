@@ -1,0 +1,82 @@
+package dev.attune.deblur.run;
+
+import dev.attune.deblur.blur.ExposureEstimator;
+import dev.attune.deblur.blur.MotionFrame;
+import dev.attune.deblur.blur.TransferCurve;
+import dev.attune.deblur.condition.MotionBlurEstimate;
+import dev.attune.deblur.condition.MotionTracker;
+import dev.attune.deblur.condition.MotionTracker.Moved;
+import dev.attune.deblur.condition.ReducedPaths;
+import dev.attune.deblur.guide.PathSamples;
+import dev.attune.video.frame.FloatImage;
+import dev.attune.video.frame.Frame;
+import dev.attune.video.frame.FrameConversions;
+import dev.attune.video.motion.OpticalFlow;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Follows the motion of a stream and writes the samples along paths that guided networks look at.
+ * Where the exposure is not known yet it is measured on the way. Used by one thread.
+ */
+final class GuideMaker {
+  private final MotionTracker tracker;
+  private final MotionBlurEstimate straight = new MotionBlurEstimate(false);
+  private final OptionalDouble exposureFraction;
+  private final ExposureEstimator exposure = new ExposureEstimator(TransferCurve.GAMMA_22);
+  private boolean follows;
+
+  /**
+   * A maker for one stream.
+   *
+   * @param flow measures motion; not closed here
+   * @param exposureFraction of the video, where it is known
+   */
+  GuideMaker(OpticalFlow flow, OptionalDouble exposureFraction) {
+    this.tracker = new MotionTracker(flow, Analyst.FLOW_WIDTH_PX);
+    this.exposureFraction = exposureFraction;
+  }
+
+  /**
+   * Takes the next frame.
+   *
+   * @return motion of the frame before over its exposure, if there was one
+   */
+  Optional<ReducedPaths> next(Frame frame, boolean startsScene) {
+    return tracker.next(FrameConversions.gray(frame), startsScene).map(this::exposed);
+  }
+
+  /** Ends the stream: motion of the last frame. */
+  Optional<ReducedPaths> end() {
+    return tracker.end().map(this::exposed);
+  }
+
+  private ReducedPaths exposed(Moved moved) {
+    if (exposureFraction.isEmpty() && moved.complete()) {
+      exposure.add(new MotionFrame(moved.luma(), moved.forward(), moved.backward()), follows);
+    }
+    follows = moved.complete();
+    return moved
+        .paths(straight)
+        .exposed(exposureFraction.orElseGet(() -> exposure.estimate().fraction()));
+  }
+
+  /**
+   * Fills the planes after the colours.
+   *
+   * @param planes [3 + G, height, width], perhaps padded at the bottom and right
+   */
+  static void write(ByteBuffer planes, int height, int width, ReducedPaths motion) {
+    FloatBuffer floats = planes.duplicate().clear().order(ByteOrder.nativeOrder()).asFloatBuffer();
+    int n = height * width;
+    float[] colours = new float[3 * n];
+    floats.get(0, colours);
+    PathSamples.write(
+        new FloatImage(3, height, width, colours),
+        motion.paths(),
+        floats.slice(3 * n, PathSamples.CHANNELS * n));
+  }
+}
