@@ -76,9 +76,8 @@ final class TrainDeblurCommand implements Callable<Integer> {
   @Option(
       names = "--width",
       paramLabel = "N",
-      defaultValue = "64",
       converter = Numbers.Count.class,
-      description = "Channels of a path-kernel network, a multiple of 8 (${DEFAULT-VALUE}).")
+      description = "Channels of a path-kernel network, a multiple of 8; default: 64.")
   Long width;
 
   @Option(
@@ -100,9 +99,8 @@ final class TrainDeblurCommand implements Callable<Integer> {
   @Option(
       names = "--features",
       paramLabel = "N",
-      defaultValue = "16",
       converter = Numbers.Count.class,
-      description = "Base width of ESTRNN, even (${DEFAULT-VALUE}).")
+      description = "Base width of ESTRNN, even; default: 16.")
   Long features;
 
   @Option(
@@ -191,16 +189,7 @@ final class TrainDeblurCommand implements Callable<Integer> {
     DeblurNetwork network;
     TrainSettings settings;
     try {
-      network =
-          kind == Kind.PATH_KERNEL
-              ? new PathKernelNet(Math.toIntExact(width), Math.toIntExact(blocks))
-              : new Estrnn(
-                  Math.toIntExact(features),
-                  Math.toIntExact(blocks),
-                  2,
-                  2,
-                  Estrnn.Activation.RELU,
-                  true);
+      network = network();
       settings = settings();
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
@@ -222,6 +211,23 @@ final class TrainDeblurCommand implements Callable<Integer> {
     }
     printResult();
     return ExitCode.OK.number();
+  }
+
+  private DeblurNetwork network() {
+    if (kind == Kind.ESTRNN) {
+      require(width == null, "--width");
+      int base = features == null ? 16 : Math.toIntExact(features);
+      return new Estrnn(base, Math.toIntExact(blocks), 2, 2, Estrnn.Activation.RELU, true);
+    }
+    require(features == null, "--features");
+    return new PathKernelNet(width == null ? 64 : Math.toIntExact(width), Math.toIntExact(blocks));
+  }
+
+  private void require(boolean condition, String option) {
+    if (!condition) {
+      throw new IllegalArgumentException(
+          option + " is not for --network " + kind + "; see 'attune train deblur --help'");
+    }
   }
 
   private TrainSettings settings() {
