@@ -61,6 +61,7 @@ final class DeblurCommand implements Callable<Integer> {
   @Mixin private AdaptOptions adapt;
   @Mixin private RangeOptions range;
   @Mixin private EncodingOptions encoding;
+  @Mixin private TrackOptions tracks;
   @Mixin private OverwriteOptions overwrite;
   @Mixin private ComputeOptions compute;
   @Mixin private ProgressOptions progress;
@@ -79,7 +80,7 @@ final class DeblurCommand implements Callable<Integer> {
     requireFreePipe(piped);
     DeblurJobs jobs =
         new DeblurJobs(
-            new DeblurJobs.Options(method, adapt, range, encoding, overwrite, compute),
+            new DeblurJobs.Options(method, adapt, range, encoding, tracks, overwrite, compute),
             new PipeStream(terminal.out()));
     List<OutputPlan> plans = OutputPlan.of(inputs, output, report);
     Map<String, String> settings = jobs.settings();

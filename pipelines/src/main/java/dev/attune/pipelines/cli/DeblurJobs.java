@@ -38,6 +38,7 @@ final class DeblurJobs {
       AdaptOptions adapt,
       RangeOptions range,
       EncodingOptions encoding,
+      TrackOptions tracks,
       OverwriteOptions overwrite,
       ComputeOptions compute) {}
 
@@ -58,6 +59,7 @@ final class DeblurJobs {
     options.adapt.describe(settings);
     options.range.describe(settings);
     options.encoding.describe(settings);
+    options.tracks.describe(settings);
     options.compute.describe(settings);
     return settings;
   }
@@ -126,7 +128,8 @@ final class DeblurJobs {
     }
     return plan.isVideoToVideo()
         ? writing.withTracks(
-            TrackCopy.of(plan.input()).withRange(options.range.from(), options.range.until()))
+            options.tracks.apply(
+                TrackCopy.of(plan.input()).withRange(options.range.from(), options.range.until())))
         : writing;
   }
 }

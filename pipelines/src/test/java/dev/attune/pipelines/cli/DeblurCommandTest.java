@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.attune.pipelines.cli.TestDeblur.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeblurCommandTest {
   @TempDir static Path shared;
   private static Path clip;
-  private static Path model;
+  private static TestDeblur runs;
 
   @TempDir Path folder;
   private Path out;
@@ -30,7 +30,7 @@ class DeblurCommandTest {
   @BeforeAll
   static void makeMedia() {
     clip = TestMedia.video(shared.resolve("clip.mkv"), 12);
-    model = TestMedia.model(shared.resolve("same.safetensors"));
+    runs = TestDeblur.in(shared);
   }
 
   @BeforeEach
@@ -43,8 +43,8 @@ class DeblurCommandTest {
     Path page = folder.resolve("page.html");
     Result result =
         deblur(clip, out, "--json", "--report", page.toString(), "--steps", "2", "--pairs", "2");
-    assertThat(result.code).as(result.err).isZero();
-    JsonNode json = new ObjectMapper().readTree(result.out);
+    assertThat(result.code()).as(result.err()).isZero();
+    JsonNode json = new ObjectMapper().readTree(result.out());
     assertThat(json.at("/frames/in").asInt()).isEqualTo(12);
     assertThat(json.at("/frames/out").asInt()).isEqualTo(12);
     assertThat(json.get("outcome").asText())
@@ -62,19 +62,19 @@ class DeblurCommandTest {
   @Test
   void theSummaryIsForPeople() {
     Result result = deblur(clip, out, "--adapt", "off");
-    assertThat(result.code).as(result.err).isZero();
-    assertThat(result.out).contains("out.mkv, 12 frames", "skipped: adaptation is off");
-    assertThat(result.err).contains("restore: 12 frames in");
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out()).contains("out.mkv, 12 frames", "skipped: adaptation is off");
+    assertThat(result.err()).contains("restore: 12 frames in");
   }
 
   @Test
   void quietSaysNothingButTheResult() {
-    assertThat(deblur(clip, out, "--adapt", "off", "--quiet").err).isEmpty();
+    assertThat(deblur(clip, out, "--adapt", "off", "--quiet").err()).isEmpty();
   }
 
   @Test
   void aPartOfTheVideoIsRead() throws IOException {
-    assertThat(deblur(clip, out, "--adapt", "off", "-ss", "0.08", "-t", "200ms").code).isZero();
+    assertThat(deblur(clip, out, "--adapt", "off", "-ss", "0.08", "-t", "200ms").code()).isZero();
     assertThat(TestMedia.count(out)).isEqualTo(5);
   }
 
@@ -82,38 +82,44 @@ class DeblurCommandTest {
   void aPipeCarriesTheVideoAndNothingElse() throws IOException {
     TestTerminal terminal = terminal();
     String[] arguments = {
-      "deblur", clip.toString(), "-o", "-", "--adapt=off", "--threads=1", "--weights=" + model
+      "deblur",
+      clip.toString(),
+      "-o",
+      "-",
+      "--adapt=off",
+      "--threads=1",
+      "--weights=" + runs.model()
     };
     assertThat(terminal.run(arguments)).as(terminal.err()).isZero();
     Path received = Files.write(folder.resolve("received.mkv"), terminal.outBytes());
     assertThat(TestMedia.count(received)).isEqualTo(12);
     assertThat(terminal.err()).contains("12 frames");
     Result json = deblur(clip, Path.of("-"), "--json", "--adapt=off");
-    assertThat(json.code).isEqualTo(2);
-    assertThat(json.out).isEmpty();
-    assertThat(json.err).contains("--json and -o - would both write to stdout");
+    assertThat(json.code()).isEqualTo(2);
+    assertThat(json.out()).isEmpty();
+    assertThat(json.err()).contains("--json and -o - would both write to stdout");
   }
 
   @Test
   void framesBecomePicturesAndPicturesAVideo() throws IOException {
     Path pictures = folder.resolve("pictures");
-    assertThat(deblur(clip, pictures, "--adapt=off").code).isZero();
+    assertThat(deblur(clip, pictures, "--adapt=off").code()).isZero();
     try (Stream<Path> files = Files.list(pictures)) {
       assertThat(files).hasSize(12);
     }
     Result again = deblur(clip, pictures.resolve("%08d.png"), "--adapt=off");
-    assertThat(again.code).as(again.err).isEqualTo(6);
-    assertThat(deblur(pictures, out, "--adapt=off").code).isZero();
+    assertThat(again.code()).as(again.err()).isEqualTo(6);
+    assertThat(deblur(pictures, out, "--adapt=off").code()).isZero();
     assertThat(TestMedia.count(out)).isEqualTo(12);
     Result self = deblur(pictures, pictures, "--adapt=off", "-y");
-    assertThat(self.code).as(self.err).isEqualTo(6);
+    assertThat(self.code()).as(self.err()).isEqualTo(6);
   }
 
   @Test
   void anImpossibleOutputIsToldBeforeTheLongWork() {
     Result result = deblur(clip, out, "--encoder=x999");
-    assertThat(result.code).isEqualTo(2);
-    assertThat(result.err).contains("x999").doesNotContain("analyse");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("x999").doesNotContain("analyse");
   }
 
   @Test
@@ -121,8 +127,8 @@ class DeblurCommandTest {
     Result result =
         deblur(
             clip, out, "--dry-run", "--preset", "fast", "--learning-rate", "0.002", "-to", "1:30");
-    assertThat(result.code).isZero();
-    assertThat(result.out)
+    assertThat(result.code()).isZero();
+    assertThat(result.out())
         .contains(clip + " -> " + out)
         .containsPattern("steps +" + Preset.FAST.steps() + "\\R")
         .containsPattern("pairs +" + Preset.FAST.pairs() + "\\R")
@@ -139,7 +145,7 @@ class DeblurCommandTest {
             "preset: best\nadapt: off\ncodec-option: {level: 3, slices: 4}\nstrength: 0.5\n");
     Result result =
         deblur(clip, out, "--dry-run", "--json", "--config", config.toString(), "--strength=0.25");
-    JsonNode settings = new ObjectMapper().readTree(result.out).get("settings");
+    JsonNode settings = new ObjectMapper().readTree(result.out()).get("settings");
     assertThat(settings.get("preset").asText()).isEqualTo("best");
     assertThat(settings.get("adapt").asText()).isEqualTo("off");
     assertThat(settings.get("codec-option").asText()).isEqualTo("level=3 slices=4");
@@ -170,8 +176,8 @@ class DeblurCommandTest {
     List<String> all = new ArrayList<>(List.of("--adapt=off"));
     all.addAll(Arrays.asList(options.split(" ", -1)));
     Result result = deblur(clip, out, all.toArray(String[]::new));
-    assertThat(result.code).as(result.err).isEqualTo(2);
-    assertThat(result.err).contains(message).doesNotContain("\tat ", "internal error");
+    assertThat(result.code()).as(result.err()).isEqualTo(2);
+    assertThat(result.err()).contains(message).doesNotContain("\tat ", "internal error");
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -182,8 +188,8 @@ class DeblurCommandTest {
     for (Path input : List.of(shared.resolve("missing.mp4"), empty, text)) {
       for (String adapt : List.of("off", "clip")) {
         Result result = deblur(input, out, "--adapt", adapt);
-        assertThat(result.code).as(result.err).isEqualTo(3);
-        assertThat(result.err).contains(input.toString()).doesNotContain("internal error");
+        assertThat(result.code()).as(result.err()).isEqualTo(3);
+        assertThat(result.err()).contains(input.toString()).doesNotContain("internal error");
         assertThat(folder).isEmptyDirectory();
       }
     }
@@ -194,8 +200,8 @@ class DeblurCommandTest {
     byte[] whole = Files.readAllBytes(clip);
     Path cut = Files.write(shared.resolve("cut.mkv"), Arrays.copyOf(whole, whole.length * 2 / 3));
     Result result = deblur(cut, out, "--adapt", "off");
-    assertThat(result.code).as(result.err).isEqualTo(3);
-    assertThat(result.err).contains("cut.mkv is damaged", "last good frame is at");
+    assertThat(result.code()).as(result.err()).isEqualTo(3);
+    assertThat(result.err()).contains("cut.mkv is damaged", "last good frame is at");
     assertThat(TestMedia.count(out)).isBetween(1L, 11L);
   }
 
@@ -215,10 +221,10 @@ class DeblurCommandTest {
   void whatExistsIsKeptUnlessItMayBeReplaced() throws IOException {
     Files.writeString(out, "precious");
     Result kept = deblur(clip, out, "--adapt", "off");
-    assertThat(kept.code).isEqualTo(6);
-    assertThat(kept.err).contains("out.mkv exists; give -y to replace it");
+    assertThat(kept.code()).isEqualTo(6);
+    assertThat(kept.err()).contains("out.mkv exists; give -y to replace it");
     assertThat(out).hasContent("precious");
-    assertThat(deblur(clip, out, "--adapt", "off", "-y").code).isZero();
+    assertThat(deblur(clip, out, "--adapt", "off", "-y").code()).isZero();
     assertThat(TestMedia.count(out)).isEqualTo(12);
   }
 
@@ -226,14 +232,14 @@ class DeblurCommandTest {
   void theInputIsNeverReplaced() throws IOException {
     Path own = Files.copy(clip, folder.resolve("own.mkv"));
     Result result = deblur(own, own, "--adapt", "off", "-y");
-    assertThat(result.code).as(result.err).isEqualTo(6);
+    assertThat(result.code()).as(result.err()).isEqualTo(6);
     assertThat(own).hasSameBinaryContentAs(clip);
   }
 
   @Test
   void aFileInThePlaceOfAFolderIsToldWithExitCode6() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
-    assertThat(deblur(clip, file.resolve("out.mkv"), "--adapt", "off").code).isEqualTo(6);
+    assertThat(deblur(clip, file.resolve("out.mkv"), "--adapt", "off").code()).isEqualTo(6);
     TestTerminal terminal = terminal();
     int code =
         terminal.run(
@@ -259,7 +265,7 @@ class DeblurCommandTest {
             "--adapt=off",
             "--json",
             "--threads=1",
-            "--weights=" + model);
+            "--weights=" + runs.model());
     assertThat(code).as(terminal.err()).isEqualTo(8);
     assertThat(TestMedia.count(target.resolve("clip.mkv"))).isEqualTo(12);
     assertThat(TestMedia.count(target.resolve("second.mkv"))).isEqualTo(4);
@@ -295,7 +301,7 @@ class DeblurCommandTest {
               out.toString(),
               "--adapt=off",
               "--threads=1",
-              "--weights=" + model);
+              "--weights=" + runs.model());
     } finally {
       Thread.interrupted();
     }
@@ -305,25 +311,10 @@ class DeblurCommandTest {
   }
 
   private static TestTerminal terminal() {
-    return TestTerminal.piped(Map.of("ATTUNE_MODELS", shared.resolve("models").toString()));
+    return runs.terminal();
   }
 
   private static Result deblur(Path input, Path output, String... options) {
-    TestTerminal terminal = terminal();
-    String[] all =
-        Stream.concat(
-                Stream.of(
-                    "deblur",
-                    input.toString(),
-                    "-o",
-                    output.toString(),
-                    "--weights=" + model,
-                    "--threads=1"),
-                Stream.of(options))
-            .toArray(String[]::new);
-    int code = terminal.run(all);
-    return new Result(code, terminal.out(), terminal.err());
+    return runs.run(input, output, options);
   }
-
-  private record Result(int code, String out, String err) {}
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.pipelines.doctor.Finding.Status;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DoctorTest {
   @Test
@@ -37,9 +40,19 @@ class DoctorTest {
   }
 
   @Test
-  void cachesLieWhereTheEnvironmentSays() {
-    assertThat(Caches.folders(Map.of("DJL_CACHE_DIR", "/elsewhere")).get(0))
-        .isEqualTo(Path.of("/elsewhere"));
-    assertThat(Caches.folders(Map.of()).get(0).getFileName().toString()).isEqualTo(".djl.ai");
+  void cachesLieWhereTheEnvironmentSays(@TempDir Path folder) throws IOException {
+    assertThat(Caches.all(Map.of("DJL_CACHE_DIR", "/elsewhere", "ATTUNE_CACHE_DIR", "/own")))
+        .extracting(Caches.Cache::folder)
+        .startsWith(Path.of("/elsewhere"))
+        .endsWith(Path.of("/own"));
+    assertThat(Caches.all(Map.of()))
+        .extracting(c -> c.folder().getFileName().toString())
+        .containsExactly(".djl.ai", "cache", "cache");
+    Files.write(folder.resolve("library"), new byte[2 << 20]);
+    assertThat(Caches.describe(new Caches.Cache(folder, "X"))).isEqualTo(folder + " (2 MiB)");
+    assertThatThrownBy(() -> Caches.describe(new Caches.Cache(folder.resolve("library"), "X_DIR")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("library is no folder")
+        .hasMessageContaining("X_DIR");
   }
 }

@@ -138,18 +138,27 @@ final class TrackCopier implements AutoCloseable {
     for (int i = first; i < end; i++) {
       AVStream stream = input.context().streams(i);
       int type = stream.codecpar().codec_type();
-      boolean wanted = type == AVMEDIA_TYPE_AUDIO || type == AVMEDIA_TYPE_SUBTITLE;
-      if (wanted && !copy.dropped().contains(i)) {
+      Optional<TrackKind> kind = kind(type);
+      boolean dropped =
+          copy.dropped().contains(i) || kind.filter(copy.droppedKinds()::contains).isPresent();
+      if (kind.isPresent() && !dropped) {
         tracks.put(i, add(stream));
         continue;
       }
       boolean holdsChapters = type == AVMEDIA_TYPE_DATA && stream.discard() == AVDISCARD_ALL;
-      if (!wanted && !copy.dropped().contains(i) && !holdsChapters) {
+      if (kind.isEmpty() && !dropped && !holdsChapters) {
         notices.add(
             Track.name(stream) + " is not copied: only sound and subtitles of the input are");
       }
       stream.discard(AVDISCARD_ALL);
     }
+  }
+
+  /** The kind of a track that can be copied; empty for all others. */
+  private static Optional<TrackKind> kind(int type) {
+    return type == AVMEDIA_TYPE_AUDIO
+        ? Optional.of(TrackKind.AUDIO)
+        : type == AVMEDIA_TYPE_SUBTITLE ? Optional.of(TrackKind.SUBTITLE) : Optional.empty();
   }
 
   /** Whether a track that is copied has packets before 0. */

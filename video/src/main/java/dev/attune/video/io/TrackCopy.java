@@ -15,16 +15,22 @@ import java.util.TreeSet;
  *
  * @param input the path or URL that was given to {@link Sources#open}
  * @param dropped numbers of tracks, as FFmpeg counts them from 0, that are left out
+ * @param droppedKinds tracks of these kinds are left out, where there are any
  * @param start what lies before this time after the beginning of the input is left out
  * @param end what lies at or after this time after the beginning of the input is left out
  */
 public record TrackCopy(
-    String input, Set<Integer> dropped, Duration start, Optional<Duration> end) {
+    String input,
+    Set<Integer> dropped,
+    Set<TrackKind> droppedKinds,
+    Duration start,
+    Optional<Duration> end) {
 
-  /** Checks the times and copies the set. */
+  /** Checks the times and copies the sets. */
   public TrackCopy {
     Objects.requireNonNull(input, "input");
     dropped = Set.copyOf(dropped);
+    droppedKinds = Set.copyOf(droppedKinds);
     if (start.isNegative()) {
       throw new IllegalArgumentException("start " + start + ": must not be negative");
     }
@@ -41,16 +47,21 @@ public record TrackCopy(
 
   /** Every track from beginning to end. */
   public static TrackCopy of(String input) {
-    return new TrackCopy(input, Set.of(), Duration.ZERO, Optional.empty());
+    return new TrackCopy(input, Set.of(), Set.of(), Duration.ZERO, Optional.empty());
   }
 
-  /** Leaves out these tracks. */
+  /** Leaves out the tracks with these numbers; each must exist and be none of the pictures. */
   public TrackCopy withDropped(Set<Integer> tracks) {
-    return new TrackCopy(input, tracks, start, end);
+    return new TrackCopy(input, tracks, droppedKinds, start, end);
+  }
+
+  /** Leaves out all tracks of these kinds, if there are any. */
+  public TrackCopy withDroppedKinds(Set<TrackKind> kinds) {
+    return new TrackCopy(input, dropped, kinds, start, end);
   }
 
   /** Keeps what lies between, counted from the beginning of the input. */
   public TrackCopy withRange(Duration from, Optional<Duration> to) {
-    return new TrackCopy(input, dropped, from, to);
+    return new TrackCopy(input, dropped, droppedKinds, from, to);
   }
 }

@@ -151,6 +151,31 @@ class TrackCopyTest {
   }
 
   @Test
+  void allTracksOfAKindAreLeftOutWhereThereAreAny() {
+    Path in = film("mkv", 0.5, 0);
+    TrackCopy all = TrackCopy.of(in.toString());
+    Path silent = folder.resolve("silent.mkv");
+
+    copy(
+        in,
+        silent,
+        WriteOptions.DEFAULTS.withTracks(all.withDroppedKinds(Set.of(TrackKind.AUDIO))));
+    copy(
+        silent,
+        folder.resolve("bare.mkv"),
+        WriteOptions.DEFAULTS.withTracks(
+            TrackCopy.of(silent.toString())
+                .withDroppedKinds(Set.of(TrackKind.AUDIO, TrackKind.SUBTITLE))));
+
+    assertThat(FileContent.of(silent).streams())
+        .extracting("codec")
+        .containsExactly("h264", "subrip");
+    assertThat(FileContent.of(folder.resolve("bare.mkv")).streams())
+        .extracting("codec")
+        .containsExactly("h264");
+  }
+
+  @Test
   void aRangeIsCutAlikeFromAllTracks() {
     Path in = film("mkv", 4, 0);
     Path out = folder.resolve("out.mkv");

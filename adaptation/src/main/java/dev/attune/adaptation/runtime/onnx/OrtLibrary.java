@@ -4,10 +4,22 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import dev.attune.adaptation.runtime.DeviceException;
 import dev.attune.adaptation.runtime.NativeMemory;
+import java.nio.file.Path;
+import java.util.Map;
 
 /** Loads ONNX Runtime once. */
-final class OrtLibrary {
+public final class OrtLibrary {
   private OrtLibrary() {}
+
+  /**
+   * The folder that its native libraries are unpacked below: that of {@code ATTUNE_CACHE_DIR},
+   * otherwise {@code .attune/cache} in the home folder.
+   *
+   * @param environment variables of the process
+   */
+  public static Path cacheFolder(Map<String, String> environment) {
+    return OrtNatives.cacheFolder(environment.get(OrtNatives.CACHE_DIR));
+  }
 
   /**
    * The process's environment; telemetry is a build option of the library that the published one
