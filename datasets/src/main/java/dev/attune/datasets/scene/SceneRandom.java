@@ -6,19 +6,20 @@ package dev.attune.datasets.scene;
  * so an element's numbers do not depend on what other elements drew. Same bits on every machine.
  * Not thread-safe; children are independent.
  */
-final class SceneRandom {
+public final class SceneRandom {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private static final double TWO_PI = 2 * Math.PI;
 
   private final long key;
   private long drawn;
 
-  SceneRandom(long seed) {
+  /** The generator of this seed. */
+  public SceneRandom(long seed) {
     this.key = mix(seed + GOLDEN);
   }
 
   /** The child of this name; independent of how much was drawn here. */
-  SceneRandom split(String label) {
+  public SceneRandom split(String label) {
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < label.length(); i++) {
       hash = (hash ^ label.charAt(i)) * 0x100000001b3L;
@@ -27,37 +28,37 @@ final class SceneRandom {
   }
 
   /** The child of this number. */
-  SceneRandom split(long number) {
+  public SceneRandom split(long number) {
     return new SceneRandom(key ^ mix(number * GOLDEN + 0x632BE59BD9B4E019L));
   }
 
   /** 64 random bits. */
-  long bits() {
+  public long bits() {
     return mix(key + ++drawn * GOLDEN);
   }
 
   /** Uniform in [0, 1). */
-  double unit() {
+  public double unit() {
     return (bits() >>> 11) * 0x1.0p-53;
   }
 
   /** Uniform in [low, high). */
-  double between(double low, double high) {
+  public double between(double low, double high) {
     return low + (high - low) * unit();
   }
 
   /** Log-uniform in [low, high), both positive. */
-  double logBetween(double low, double high) {
+  public double logBetween(double low, double high) {
     return low * StrictMath.exp(unit() * StrictMath.log(high / low));
   }
 
   /** Uniform among low..high, both included. */
-  int intBetween(int low, int high) {
+  public int intBetween(int low, int high) {
     return low + (int) (((bits() >>> 33) * (long) (high - low + 1)) >>> 31);
   }
 
   /** True with this probability. */
-  boolean chance(double probability) {
+  public boolean chance(double probability) {
     return unit() < probability;
   }
 
@@ -67,7 +68,7 @@ final class SceneRandom {
   }
 
   /** An angle in [0, 2 pi). */
-  double angle() {
+  public double angle() {
     return unit() * TWO_PI;
   }
 

@@ -39,7 +39,7 @@ public record Sensor(
    * @param top its row
    * @param viewWidth columns of the whole view
    */
-  void expose(FloatImage light, double share, long key, int left, int top, int viewWidth) {
+  public void expose(FloatImage light, double share, long key, int left, int top, int viewWidth) {
     float[] data = light.data();
     int width = light.width();
     float shot = (float) (shotNoise * share * share);

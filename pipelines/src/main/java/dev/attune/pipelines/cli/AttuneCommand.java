@@ -66,6 +66,11 @@ final class AttuneCommand implements Callable<Integer> {
             new CommandLine(new TrainDeblurCommand(terminal))));
     attune.addSubcommand(
         group(
+            "data",
+            "Make pairs of pictures to train on and to compare with.",
+            new CommandLine(new DataBlurCommand(terminal))));
+    attune.addSubcommand(
+        group(
             "models",
             "List, check, import and export models.",
             new CommandLine(new ModelsListCommand(terminal)),
