@@ -5,5 +5,7 @@ public enum AdaptMode {
   /** The source weights restore everything. */
   OFF,
   /** One adaptation for the whole input. */
-  CLIP
+  CLIP,
+  /** An adaptation of its own for every scene between cuts. */
+  SCENE
 }

@@ -15,12 +15,13 @@ import dev.attune.video.frame.Timestamp;
 final class EvidencePictures {
   private EvidencePictures() {}
 
-  static Evidence.Region region(Kept<RegionCut> kept) {
+  static Evidence.Region region(Kept<RegionCut> kept, long firstFrame) {
     RegionCut cut = kept.content();
     Box box = cut.box();
+    long index = firstFrame + kept.region().frameIndex();
     return new Evidence.Region(
-        frame(kept.region().frameIndex(), cut.around().picture()),
-        kept.region().frameIndex(),
+        frame(index, cut.around().picture()),
+        index,
         box.left(),
         box.top(),
         box.width(),

@@ -29,7 +29,7 @@ final class Restorer {
   private final GuideMaker guide;
   private final PixelConverter converter;
   private final FrameFinisher finisher;
-  private final PlanePool pool = new PlanePool();
+  private final PlanePool pool;
   private final BlockingQueue<Item> prepared = new ArrayBlockingQueue<>(QUEUE);
   private final BlockingQueue<Item> restored = new ArrayBlockingQueue<>(QUEUE);
   private final AtomicReference<Throwable> trouble = new AtomicReference<>();
@@ -51,11 +51,13 @@ final class Restorer {
    * @param network not closed here
    * @param guide used where the network wants to be guided
    * @param finisher makes the frame that is written of the input and the network's result
+   * @param pool of buffers, which all runs may share
    */
-  Restorer(LoadedNetwork network, GuideMaker guide, FrameFinisher finisher) {
+  Restorer(LoadedNetwork network, GuideMaker guide, FrameFinisher finisher, PlanePool pool) {
     this.network = network;
     this.guide = guide;
     this.finisher = finisher;
+    this.pool = pool;
     this.converter = new PixelConverter(false, 0.5f, network.network().sizeMultiple());
   }
 

@@ -1,36 +1,26 @@
 package dev.attune.deblur.run;
 
+import static dev.attune.deblur.run.TestRuns.BASE;
+import static dev.attune.deblur.run.TestRuns.job;
+import static dev.attune.deblur.run.TestRuns.noise;
+import static dev.attune.deblur.run.TestRuns.scene;
+import static dev.attune.deblur.run.TestRuns.tune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.attune.adaptation.runtime.ComputeSettings;
 import dev.attune.adaptation.weights.Weights;
-import dev.attune.datasets.scene.Scene;
-import dev.attune.datasets.scene.SceneClip;
-import dev.attune.datasets.scene.SceneSampler;
-import dev.attune.datasets.scene.SceneSplit;
-import dev.attune.deblur.adapt.FineTuneSettings;
 import dev.attune.deblur.network.DeblurNetwork;
 import dev.attune.deblur.network.Estrnn;
 import dev.attune.deblur.network.Initialization;
-import dev.attune.deblur.network.Loss;
 import dev.attune.deblur.network.PathKernelNet;
+import dev.attune.deblur.run.TestRuns.Collected;
 import dev.attune.video.frame.ColorSpec;
 import dev.attune.video.frame.Frame;
 import dev.attune.video.frame.PixelLayout;
-import dev.attune.video.frame.Rational;
 import dev.attune.video.frame.Timestamp;
-import dev.attune.video.io.FrameSink;
-import dev.attune.video.io.FrameSource;
 import dev.attune.video.io.MediaException;
-import dev.attune.video.io.StreamInfo;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,122 +28,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VideoDeblurrerTest {
-  private static final Rational BASE = new Rational(1, 30);
   private static final Estrnn NETWORK = new Estrnn(2, 1, 2, 2, Estrnn.Activation.RELU, true);
 
   private static List<DeblurNetwork> networks() {
     return List.of(NETWORK, new PathKernelNet(8, 1));
-  }
-
-  /** Collects what is written. */
-  private static class Collected implements FrameSink {
-    private final List<Frame> frames = new ArrayList<>();
-    private boolean finished;
-
-    @Override
-    public void write(Frame frame) {
-      frames.add(frame);
-    }
-
-    @Override
-    public void finish() {
-      finished = true;
-    }
-
-    @Override
-    public void close() {
-      // Keeps nothing open.
-    }
-  }
-
-  /** A list of frames as a source. */
-  private record Listed(List<Frame> frames, Iterator<Frame> rest) implements FrameSource {
-    Listed(List<Frame> frames) {
-      this(frames, frames.iterator());
-    }
-
-    @Override
-    public StreamInfo info() {
-      return new StreamInfo(
-          96,
-          96,
-          BASE,
-          new Rational(30, 1),
-          OptionalLong.of(frames.size()),
-          Optional.empty(),
-          8,
-          false,
-          ColorSpec.SRGB,
-          Rational.ONE,
-          0,
-          false,
-          "list",
-          "rgb24");
-    }
-
-    @Override
-    public Frame next() {
-      return rest.hasNext() ? rest.next() : null;
-    }
-
-    @Override
-    public void close() {
-      // Holds nothing.
-    }
-  }
-
-  private static List<Frame> scene(int frames) {
-    Scene scene = new SceneSampler(3, SceneSplit.TEST, 96, 96, 12, 1).scene(4);
-    SceneClip clip = scene.clip(frames);
-    List<Frame> out = new ArrayList<>();
-    for (int i = 0; i < frames; i++) {
-      out.add(clip.toFrame(i, clip.pair(i).blur()));
-    }
-    return out;
-  }
-
-  private static List<Frame> noise(int width, int height, PixelLayout layout, int depth, int n) {
-    SplittableRandom random = new SplittableRandom(1);
-    List<Frame> out = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      Frame f =
-          Frame.allocate(
-              i,
-              new Timestamp(7L * i + 3, BASE),
-              new Timestamp(7, BASE),
-              width,
-              height,
-              layout,
-              depth,
-              ColorSpec.SRGB);
-      for (int k = 0; k < f.data().capacity(); k++) {
-        f.data().put(k, (byte) random.nextInt(256));
-      }
-      out.add(f);
-    }
-    return out;
-  }
-
-  private static DeblurJob job(
-      List<Frame> frames, Collected sink, Weights weights, AdaptMode mode, FineTuneSettings how) {
-    return new DeblurJob(
-        "test",
-        () -> new Listed(frames),
-        "memory",
-        info -> sink,
-        "weights",
-        weights,
-        mode,
-        new PairSettings(6, 2, 64, 1),
-        how,
-        1,
-        ComputeSettings.single(),
-        3,
-        Map.of("steps", "6"));
-  }
-
-  private static FineTuneSettings tune(int steps, double rate) {
-    return new FineTuneSettings(steps, 1, 32, rate, 20, 0.3, 2, 3, Loss.CLAMPED_MSE, 1);
   }
 
   @ParameterizedTest

@@ -12,7 +12,9 @@ final class AdaptOptions {
     /** Nothing. */
     OFF,
     /** The whole input. */
-    CLIP;
+    CLIP,
+    /** Every scene between cuts by itself. */
+    SCENE;
 
     @Override
     public String toString() {
@@ -29,10 +31,12 @@ final class AdaptOptions {
 
   @Option(
       names = "--adapt",
-      paramLabel = "off|clip",
+      paramLabel = "off|clip|scene",
       defaultValue = "clip",
       converter = Over.Converter.class,
-      description = "Adapt not at all, or to the whole input (${DEFAULT-VALUE}).")
+      description =
+          "Adapt not at all, once to the whole input, or to every scene by itself"
+              + " (${DEFAULT-VALUE}).")
   Over over;
 
   @Option(
@@ -44,12 +48,18 @@ final class AdaptOptions {
           "Share of the restoration that is applied (${DEFAULT-VALUE}); 0 keeps the input.")
   Double strength;
 
-  @Option(names = "--strict", description = "Exit with code 7 when the adaptation was rolled back.")
+  @Option(
+      names = "--strict",
+      description = "Exit with code 7 when the adaptation was rolled back, be it for one scene.")
   boolean strict;
 
   /** Over what to adapt. */
   AdaptMode mode() {
-    return over == Over.OFF ? AdaptMode.OFF : AdaptMode.CLIP;
+    return switch (over) {
+      case OFF -> AdaptMode.OFF;
+      case CLIP -> AdaptMode.CLIP;
+      case SCENE -> AdaptMode.SCENE;
+    };
   }
 
   /** Adds these settings. */

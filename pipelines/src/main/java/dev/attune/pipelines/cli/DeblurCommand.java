@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -178,7 +179,13 @@ final class DeblurCommand implements Callable<Integer> {
     if (!result.damage().isEmpty()) {
       return ExitCode.BAD_INPUT;
     }
-    return adapt.strict && result.outcome().equals("rolled-back") ? ExitCode.DIVERGED : ExitCode.OK;
+    return adapt.strict && isRolledBack(result) ? ExitCode.DIVERGED : ExitCode.OK;
+  }
+
+  private static boolean isRolledBack(RunResult result) {
+    return Stream.concat(
+            Stream.of(result.outcome()), result.scenes().stream().map(RunResult.Scene::outcome))
+        .anyMatch("rolled-back"::equals);
   }
 
   private void printPlans(List<OutputPlan> plans, Map<String, String> settings) {

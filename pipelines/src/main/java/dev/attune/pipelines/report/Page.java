@@ -60,6 +60,19 @@ final class Page {
     return Html.tag("div").styled("scroll").add(table);
   }
 
+  /** Rows of values below a row of headings. */
+  static Tag table(List<String> headings, List<List<String>> rows) {
+    Tag head = Html.tag("tr");
+    headings.forEach(h -> head.add(Html.tag("th", h).attribute("scope", "col")));
+    Tag table = Html.tag("table").add(head);
+    for (List<String> row : rows) {
+      Tag line = Html.tag("tr");
+      row.forEach(value -> line.add(Html.tag("td", value)));
+      table.add(line);
+    }
+    return Html.tag("div").styled("scroll").add(table);
+  }
+
   /** A figure that stands out. */
   static Tag card(String name, String value, String note) {
     return Html.tag("div")

@@ -41,6 +41,9 @@ public final class RunReport {
     if (!evidence.comparisons().isEmpty()) {
       parts.add(ComparisonViewer.of(evidence.comparisons()));
     }
+    if (!result.scenes().isEmpty()) {
+      parts.add(SceneTable.of(result.scenes()));
+    }
     addChart(
         parts,
         "Sharpness over time",
@@ -173,7 +176,9 @@ public final class RunReport {
     rows.put("name", weights.name());
     rows.put("network", weights.network());
     rows.put("SHA-256", weights.sha256());
-    rows.put("SHA-256 after adapting", weights.adaptedSha256());
+    rows.put(
+        "SHA-256 after adapting",
+        weights.adaptedSha256().isEmpty() ? "one for each scene" : weights.adaptedSha256());
     return Page.section("Weights", "").add(Page.table(rows));
   }
 }

@@ -60,6 +60,18 @@ class DeblurCommandTest {
   }
 
   @Test
+  void scenesAreAdaptedToOneByOne() throws IOException {
+    Result result = deblur(clip, out, "--adapt=scene", "--json");
+    assertThat(result.code()).as(result.err()).isZero();
+    JsonNode json = new ObjectMapper().readTree(result.out());
+    assertThat(json.get("scenes")).hasSize(1);
+    assertThat(json.at("/scenes/0/frames").asInt()).isEqualTo(12);
+    assertThat(json.at("/scenes/0/reason").asText()).contains("too short to learn from");
+    assertThat(json.get("reason").asText()).isEqualTo("of 1 scene 1 skipped");
+    assertThat(TestMedia.count(out)).isEqualTo(12);
+  }
+
+  @Test
   void theSummaryIsForPeople() {
     Result result = deblur(clip, out, "--adapt", "off");
     assertThat(result.code()).as(result.err()).isZero();
@@ -158,7 +170,7 @@ class DeblurCommandTest {
       value = {
         "--strength=1.5              | 1.5 is out of range; 0 to 1 is allowed",
         "--preset=bst                | 'bst', did you mean best? fast, balanced or best is allowed",
-        "--adapt=scenes              | 'scenes' off or clip is allowed",
+        "--adapt=scenes              | 'scenes', did you mean scene? off, clip or scene is allowed",
         "-ss=1:75                    | '1:75' is no time",
         "-t=0                        | nothing lies between the beginning 0 s",
         "--crf=99                    | 99 is out of range",

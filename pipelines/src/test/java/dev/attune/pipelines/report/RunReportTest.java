@@ -67,6 +67,7 @@ class RunReportTest {
             new RunResult.Change(Double.NaN, Double.NaN),
             null,
             new RunResult.WeightsUsed("w", "n", "a", "a"),
+            List.of(),
             Map.of(),
             "",
             List.of());
@@ -74,9 +75,19 @@ class RunReportTest {
     String text = page.getDocumentElement().getTextContent();
     assertThat(text)
         .contains("skipped", "Adapting was switched off.")
-        .doesNotContain("Re-blur", "Held-out", "Peak memory", "NaN", "null", "Please note");
+        .doesNotContain(
+            "Re-blur", "Held-out", "Peak memory", "NaN", "null", "Please note", "Scenes");
     assertThat(page.getElementsByTagName("img").getLength()).isZero();
     assertThat(PageReader.ofClass(page, "plot")).isEmpty();
+  }
+
+  @Test
+  void tellsOfEveryScene() {
+    Document page = page(result("improved", "of 3 scenes 1 improved"), Evidence.NONE);
+    assertThat(page.getDocumentElement().getTextContent())
+        .contains("of 3 scenes 1 improved", "0 to 99", "100 to 106", "107 to 279", "no gain")
+        .contains("0.002000 \u2192 0.001000")
+        .doesNotContain("NaN");
   }
 
   @Test
@@ -128,9 +139,27 @@ class RunReportTest {
         new RunResult.Change(14.2, 11.9),
         new RunResult.Change(0.00301, 0.00112),
         new RunResult.WeightsUsed("light " + EVIL, "ESTRNN", "source-digest", "adapted-digest"),
+        List.of(
+            scene(0, 100, "improved", ""),
+            scene(100, 7, "skipped", EVIL),
+            scene(107, 173, "unchanged", "no gain")),
         Map.of("preset", "fast", EVIL, EVIL),
         "the input ends before its own end",
         List.of(EVIL));
+  }
+
+  private static RunResult.Scene scene(long first, long frames, String outcome, String reason) {
+    boolean skipped = outcome.equals("skipped");
+    return new RunResult.Scene(
+        first,
+        frames,
+        outcome,
+        reason,
+        new RunResult.Pairs(skipped ? 0 : 10, skipped ? 0 : 3),
+        skipped ? 0 : 40,
+        RunResult.Change.UNKNOWN,
+        skipped ? RunResult.Change.UNKNOWN : new RunResult.Change(0.002, 0.001),
+        "digest");
   }
 
   private static Evidence evidence() {

@@ -1,0 +1,188 @@
+package dev.attune.deblur.run;
+
+import dev.attune.adaptation.runtime.torch.TorchEngine;
+import dev.attune.adaptation.training.Adaptation;
+import dev.attune.adaptation.training.Outcome;
+import dev.attune.adaptation.weights.Weights;
+import dev.attune.deblur.adapt.FineTuner;
+import dev.attune.deblur.adapt.PackedPicture;
+import dev.attune.deblur.adapt.PairMaker;
+import dev.attune.deblur.adapt.PseudoPair;
+import dev.attune.deblur.adapt.RegionCut;
+import dev.attune.deblur.adapt.Surroundings;
+import dev.attune.deblur.adapt.WindowInputs;
+import dev.attune.deblur.blur.BlurSampler;
+import dev.attune.deblur.blur.LineIntegralBlur;
+import dev.attune.deblur.blur.PseudoBlur;
+import dev.attune.deblur.blur.Reblur;
+import dev.attune.deblur.blur.SamplerSettings;
+import dev.attune.deblur.blur.TransferCurve;
+import dev.attune.deblur.network.DeblurNetwork;
+import dev.attune.video.io.FrameSource;
+import dev.attune.video.motion.DisFlow;
+import dev.attune.video.motion.OpticalFlow;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Looks at a video, or at a scene of one, makes pseudo-pairs of it and adapts the network to them
+ * as a guarded transaction. Used by one thread, any number of times.
+ */
+final class Adapter {
+  /** A consistency error that grows by more than this share is a reason to roll back. */
+  private static final double WORSE = 0.02;
+
+  private final DeblurJob job;
+  private final DeblurNetwork network;
+  private final RunListener listener;
+  private final Stopwatch stopwatch;
+  private final RunNotes notes;
+  private final LineIntegralBlur blur = new LineIntegralBlur(TransferCurve.GAMMA_22);
+
+  /**
+   * An adapter for one job.
+   *
+   * @param stopwatch takes the time of each stage
+   * @param notes takes notices and losses
+   */
+  Adapter(
+      DeblurJob job,
+      DeblurNetwork network,
+      RunListener listener,
+      Stopwatch stopwatch,
+      RunNotes notes) {
+    this.job = job;
+    this.network = network;
+    this.listener = listener;
+    this.stopwatch = stopwatch;
+    this.notes = notes;
+  }
+
+  /**
+   * Looks at all frames of a source.
+   *
+   * @param before frames that came before those of the source
+   */
+  Analysis analyse(FrameSource source, long before) {
+    return stopwatch.time(
+        Stage.ANALYSE,
+        () -> {
+          try (OpticalFlow flow = new DisFlow(DisFlow.Preset.MEDIUM)) {
+            // At least one: the motion of a frame is known when the next one is.
+            int radius = Math.max(1, Math.max(network.past(), network.future()));
+            return new Analyst(
+                    flow,
+                    job.pairs().regions(),
+                    radius,
+                    job.pairs().sidePx(),
+                    TransferCurve.GAMMA_22)
+                .analyse(source, new FramesAfter(before, listener));
+          }
+        });
+  }
+
+  /** Adapts the source weights to what was seen. */
+  Adapted adapt(Analysis analysis) {
+    FineTuner tuner = new FineTuner(network, job.fineTune());
+    FineTuner.Split pairs = stopwatch.time(Stage.PAIR, () -> tuner.split(pairs(analysis)));
+    return stopwatch.time(Stage.ADAPT, () -> fineTune(tuner, pairs, analysis));
+  }
+
+  private static void requireNotInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted");
+    }
+  }
+
+  private List<PseudoPair> pairs(Analysis analysis) {
+    if (!analysis.exposure().measured()) {
+      notes.notice(
+          String.format(
+              Locale.ROOT,
+              "the exposure could not be measured on this video; %.2f of the frame interval is assumed",
+              analysis.exposure().fraction()));
+    }
+    BlurSampler sampler =
+        new BlurSampler(analysis.motion(), analysis.exposure().fraction(), SamplerSettings.DEFAULT);
+    int[] done = {0};
+    try (WindowModel source = new WindowModel(network, job.weights(), job.compute())) {
+      return new PairMaker(
+              sampler,
+              new PseudoBlur(blur, analysis.noiseSd()),
+              // Not the region as it is: its noise would be learned, and what the model can do with
+              // sharp pictures be lost.
+              region -> {
+                requireNotInterrupted();
+                listener.progress(Stage.PAIR, ++done[0], analysis.regions().size());
+                return restored(source, region, analysis.exposure().fraction());
+              },
+              job.pairs().variants(),
+              job.pairs().seed())
+          .pairs(analysis.regions());
+    }
+  }
+
+  private PackedPicture restored(WindowModel model, RegionCut region, double exposureFraction) {
+    Surroundings around =
+        new Surroundings(
+            region.around().picture(),
+            region.around().inner(),
+            region.around().motion().exposed(exposureFraction));
+    return PackedPicture.of(model.restore(WindowInputs.of(network, region.window(), around)));
+  }
+
+  private Adapted fineTune(FineTuner tuner, FineTuner.Split pairs, Analysis analysis) {
+    try (TorchEngine engine = TorchEngine.open(job.compute())) {
+      int most = job.fineTune().steps();
+      Adaptation.Ended ended =
+          tuner.adapt(
+              engine,
+              job.weights(),
+              pairs,
+              (step, loss, heldOut) -> {
+                notes.loss(step, loss, heldOut);
+                listener.progress(Stage.ADAPT, step, most);
+                requireNotInterrupted();
+              });
+      notes.adaptationEnds();
+      requireNotInterrupted();
+      RunResult.Change reblur = consistency(analysis, ended.weights());
+      RunResult.Change heldOut = new RunResult.Change(ended.before(), ended.after());
+      boolean worse =
+          ended.outcome() instanceof Outcome.Improved
+              && reblur.after() > reblur.before() * (1 + WORSE);
+      return new Adapted(
+          worse ? undone(reblur) : ended.outcome(),
+          worse ? job.weights() : ended.weights(),
+          ended.steps(),
+          pairs,
+          Optional.of(analysis),
+          heldOut,
+          reblur);
+    }
+  }
+
+  private static Outcome undone(RunResult.Change reblur) {
+    return new Outcome.RolledBack(
+        String.format(
+            Locale.ROOT,
+            "results blurred again fit the input less well than before (%.2f, was %.2f)",
+            reblur.after(),
+            reblur.before()));
+  }
+
+  private RunResult.Change consistency(Analysis analysis, Weights adapted) {
+    SelfConsistency judge =
+        new SelfConsistency(new Reblur(blur), analysis.exposure().fraction(), analysis.judges());
+    double before = judged(judge, job.weights());
+    return new RunResult.Change(before, adapted == job.weights() ? before : judged(judge, adapted));
+  }
+
+  private double judged(SelfConsistency judge, Weights weights) {
+    try (WindowModel model = new WindowModel(network, weights, job.compute())) {
+      return judge.meanSquaredError(network, model);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.attune.deblur.run;
+
+import dev.attune.deblur.adapt.PseudoPair;
+import dev.attune.deblur.adapt.RegionCut;
+import dev.attune.deblur.sharpness.RegionCollector.Kept;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers some regions and pairs of all adaptations of a run. Not thread-safe. */
+final class EvidenceCollector {
+  private static final int TRAINING = 8;
+  private static final int HELD_OUT = 2;
+
+  private final List<Evidence.Region> regions = new ArrayList<>();
+  private final List<Evidence.PairSample> training = new ArrayList<>();
+  private final List<Evidence.PairSample> heldOut = new ArrayList<>();
+
+  /**
+   * Takes some of what was adapted to.
+   *
+   * @param firstFrame number of the frame that the adaptation counts as 0
+   * @param most how many of each kind
+   */
+  void add(Adapted adapted, long firstFrame, int most) {
+    if (adapted.analysis().isEmpty()) {
+      return;
+    }
+    List<Kept<RegionCut>> found = adapted.analysis().get().regions();
+    for (Kept<RegionCut> kept : first(found, most, TRAINING - regions.size())) {
+      regions.add(EvidencePictures.region(kept, firstFrame));
+    }
+    for (PseudoPair pair : first(adapted.pairs().training(), most, TRAINING - training.size())) {
+      training.add(EvidencePictures.pair(pair, false));
+    }
+    for (PseudoPair pair : first(adapted.pairs().heldOut(), most, HELD_OUT - heldOut.size())) {
+      heldOut.add(EvidencePictures.pair(pair, true));
+    }
+  }
+
+  /** Everything that a report shows. */
+  Evidence with(FrameWatcher watcher, List<Evidence.LossPoint> losses) {
+    List<Evidence.PairSample> pairs = new ArrayList<>(training);
+    pairs.addAll(heldOut);
+    return new Evidence(
+        watcher.comparisons(), List.copyOf(regions), pairs, watcher.points(), losses);
+  }
+
+  private static <T> List<T> first(List<T> all, int most, int left) {
+    return all.subList(0, Math.min(all.size(), Math.min(most, left)));
+  }
+}
