@@ -14,6 +14,7 @@ public final class HandMotion implements CameraMotion {
   private static final double KNOT_FRAMES = 3;
 
   private static final int KNOTS_OF_A_BLOCK = 12;
+  private static final double FIRST_LOG_SPEED = StrictMath.log(3);
   private static final int STEPS_PER_FRAME = 64;
 
   /** Time before the first exposure's middle that is known. */
@@ -109,12 +110,13 @@ public final class HandMotion implements CameraMotion {
     }
 
     Block holding(int knot) {
-      int wanted = knot / KNOTS_OF_A_BLOCK;
-      return wanted == number ? this : new Block(random, wanted);
+      int wanted = Math.floorDiv(knot - 1, KNOTS_OF_A_BLOCK);
+      return wanted == number || wanted < 0 ? this : new Block(random, wanted);
     }
 
+    /** The first knot lies before the first frame, so it belongs to no block. */
     double logSpeed(int knot) {
-      return logSpeed[knot % KNOTS_OF_A_BLOCK];
+      return knot == 0 ? FIRST_LOG_SPEED : logSpeed[(knot - 1) % KNOTS_OF_A_BLOCK];
     }
   }
 }
