@@ -108,7 +108,7 @@ public record Estrnn(
     for (int i = 0; i <= past + future; i++) {
       h.add(g.input("h" + i, Shape.ANY, 5L * features, Shape.ANY, Shape.ANY));
     }
-    return g.build(single ? finish(g, x, FoldedFusion.upsampled(this, g, h)) : restore(g, x, h));
+    return g.build(single ? folded(g, x, h) : restore(g, x, h));
   }
 
   @Override
@@ -198,15 +198,19 @@ public record Estrnn(
   /** The restored picture of {@code x} from the features around it, as published. */
   Value restore(GraphBuilder g, Value x, List<Value> h) {
     Value fused = EstrnnFusion.fuse(this, g.at("fusion"), h);
-    Value doubled = g.at("recons.model").convTranspose2d("0", fused, 2 * features, 3, DOUBLE_SIZE);
-    return finish(g, x, doubled);
+    GraphBuilder r = g.at("recons.model");
+    Value doubled = r.convTranspose2d("0", fused, 2 * features, 3, DOUBLE_SIZE);
+    Value full = r.convTranspose2d("1", doubled, features, 3, DOUBLE_SIZE);
+    return finish(g, x, r.conv2d("2", full, 3, 5));
   }
 
-  /** From 2C channels at half size to the picture. */
-  private Value finish(GraphBuilder g, Value x, Value doubled) {
-    GraphBuilder r = g.at("recons.model");
-    Value full = r.convTranspose2d("1", doubled, features, 3, DOUBLE_SIZE);
-    Value picture = r.conv2d("2", full, 3, 5);
+  /** As {@link #restore}, with less work, for N = 1. */
+  private Value folded(GraphBuilder g, Value x, List<Value> h) {
+    Value doubled = FoldedFusion.upsampled(this, g, h);
+    return finish(g, x, PolyphaseReconstruction.picture(g.at("recons.model"), doubled, features));
+  }
+
+  private Value finish(GraphBuilder g, Value x, Value picture) {
     return residual ? g.add(picture, x) : picture;
   }
 }
