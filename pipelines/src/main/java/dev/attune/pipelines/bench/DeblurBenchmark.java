@@ -12,6 +12,7 @@ import dev.attune.deblur.run.RunResult;
 import dev.attune.deblur.run.VideoDeblurrer;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,15 +38,16 @@ public record DeblurBenchmark(
   private static final String ADAPTED = "adapted";
 
   /**
-   * Figures of one clip: PSNR in dB, SSIM, and wall seconds, each by {@code input}, {@code source}
-   * and {@code adapted}.
+   * Figures of one clip: PSNR in dB, SSIM, and wall seconds, each by {@code input}, {@code source},
+   * {@code adapted} and the names of filters that it was compared with.
    *
    * @param name of the clip
    * @param frames scored
    * @param psnr mean over all frames
    * @param ssim mean over all frames
-   * @param seconds wall time of the whole run, without input
+   * @param seconds wall time of the whole run, of source and adapted model
    * @param outcome of the adaptation
+   * @param filters settings of the filters, by their names
    */
   public record Row(
       String name,
@@ -53,7 +55,22 @@ public record DeblurBenchmark(
       Map<String, Double> psnr,
       Map<String, Double> ssim,
       Map<String, Double> seconds,
-      String outcome) {}
+      String outcome,
+      Map<String, String> filters) {
+
+    /** This row with the figures of filters. */
+    public Row with(Collection<ClassicMethods.Best> compared) {
+      Map<String, Double> allPsnr = new LinkedHashMap<>(psnr);
+      Map<String, Double> allSsim = new LinkedHashMap<>(ssim);
+      Map<String, String> allFilters = new LinkedHashMap<>(filters);
+      for (ClassicMethods.Best best : compared) {
+        allPsnr.put(best.name(), best.quality().psnr());
+        allSsim.put(best.name(), best.quality().ssim());
+        allFilters.put(best.name(), best.setting());
+      }
+      return new Row(name, frames, allPsnr, allSsim, seconds, outcome, allFilters);
+    }
+  }
 
   /**
    * Means over clips.
@@ -82,18 +99,15 @@ public record DeblurBenchmark(
         three(input.mean().psnr(), source.mean().psnr(), adapted.mean().psnr()),
         three(input.mean().ssim(), source.mean().ssim(), adapted.mean().ssim()),
         seconds,
-        on.outcome());
+        on.outcome(),
+        Map.of());
   }
 
-  /** Means over rows, each clip counting once. */
+  /** Means over rows, each clip counting once; all have figures by the same names. */
   public static Mean mean(Collection<Row> rows) {
     return new Mean(
-        three(
-            average(rows, INPUT, true), average(rows, SOURCE, true), average(rows, ADAPTED, true)),
-        three(
-            average(rows, INPUT, false),
-            average(rows, SOURCE, false),
-            average(rows, ADAPTED, false)));
+        average(rows.stream().map(Row::psnr).toList()),
+        average(rows.stream().map(Row::ssim).toList()));
   }
 
   private RunResult restore(
@@ -116,11 +130,12 @@ public record DeblurBenchmark(
     return new VideoDeblurrer(job, listener).run().result();
   }
 
-  private static double average(Collection<Row> rows, String which, boolean psnr) {
-    return rows.stream()
-        .mapToDouble(r -> (psnr ? r.psnr() : r.ssim()).get(which))
-        .average()
-        .orElse(Double.NaN);
+  private static Map<String, Double> average(List<Map<String, Double>> figures) {
+    Map<String, Double> out = new LinkedHashMap<>();
+    for (Map<String, Double> row : figures) {
+      row.forEach((name, value) -> out.merge(name, value / figures.size(), Double::sum));
+    }
+    return out;
   }
 
   private static Map<String, Double> three(double input, double source, double adapted) {

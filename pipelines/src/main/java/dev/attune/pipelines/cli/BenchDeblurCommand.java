@@ -3,6 +3,7 @@ package dev.attune.pipelines.cli;
 import dev.attune.datasets.layout.BsdDataset;
 import dev.attune.datasets.layout.PairedSequence;
 import dev.attune.datasets.metric.MetricStyle;
+import dev.attune.pipelines.bench.ClassicMethods;
 import dev.attune.pipelines.bench.DeblurBenchmark;
 import dev.attune.pipelines.bench.TruthClip;
 import dev.attune.pipelines.progress.ProgressMeter;
@@ -46,6 +47,13 @@ final class BenchDeblurCommand implements Callable<Integer> {
       description = "Whose way of computing PSNR and SSIM (${DEFAULT-VALUE}).")
   MetricStyle style;
 
+  @Option(
+      names = "--compare",
+      description =
+          "Compare with the best unsharp mask, Wiener filter and Richardson-Lucy deconvolution;"
+              + " their settings are chosen with the truth.")
+  boolean compare;
+
   @Mixin private MethodOptions method;
   @Mixin private ComputeOptions compute;
   @Mixin private ProgressOptions progress;
@@ -87,7 +95,9 @@ final class BenchDeblurCommand implements Callable<Integer> {
     List<DeblurBenchmark.Row> rows = new ArrayList<>();
     for (PairedSequence s : sequences) {
       try (ProgressMeter meter = progress.meter(terminal, common.quiet)) {
-        rows.add(benchmark.run(TruthClip.of(s, BsdDataset.FRAME_RATE), new RunProgress(meter)));
+        TruthClip clip = TruthClip.of(s, BsdDataset.FRAME_RATE);
+        DeblurBenchmark.Row row = benchmark.run(clip, new RunProgress(meter));
+        rows.add(compare ? row.with(compared(clip, meter)) : row);
       }
     }
     if (common.json) {
@@ -101,47 +111,36 @@ final class BenchDeblurCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  private static TextTable table(List<DeblurBenchmark.Row> rows) {
-    TextTable table =
-        new TextTable(
-            "sequence",
-            ">frames",
-            ">input",
-            ">source",
-            ">adapted",
-            ">SSIM input",
-            ">source",
-            ">adapted",
-            ">s source",
-            ">s adapted",
-            "outcome");
+  private List<ClassicMethods.Best> compared(TruthClip clip, ProgressMeter meter) {
+    return new ClassicMethods(style)
+        .all(clip, (done, total) -> meter.update("compare", "pictures", done, total));
+  }
+
+  private TextTable table(List<DeblurBenchmark.Row> rows) {
+    List<String> heads = new ArrayList<>(List.of("sequence", ">frames"));
+    List<String> models = List.of("input", "source", "adapted");
+    models.forEach(model -> heads.add(">" + model));
+    if (compare) {
+      heads.addAll(List.of(">unsharp", ">Wiener", ">Rich.-Lucy"));
+    }
+    models.forEach(model -> heads.add(model.equals("input") ? ">SSIM input" : ">" + model));
+    heads.addAll(List.of(">s source", ">s adapted", "outcome"));
+    TextTable table = new TextTable(heads.toArray(String[]::new));
     for (DeblurBenchmark.Row r : rows) {
-      table.add(
-          r.name(),
-          String.valueOf(r.frames()),
-          decibels(r.psnr().get("input")),
-          decibels(r.psnr().get("source")),
-          decibels(r.psnr().get("adapted")),
-          share(r.ssim().get("input")),
-          share(r.ssim().get("source")),
-          share(r.ssim().get("adapted")),
-          seconds(r.seconds().get("source")),
-          seconds(r.seconds().get("adapted")),
-          r.outcome());
+      List<String> cells = new ArrayList<>(List.of(r.name(), String.valueOf(r.frames())));
+      r.psnr().values().forEach(value -> cells.add(decibels(value)));
+      models.forEach(model -> cells.add(share(r.ssim().get(model))));
+      cells.add(seconds(r.seconds().get("source")));
+      cells.add(seconds(r.seconds().get("adapted")));
+      cells.add(r.outcome());
+      table.add(cells.toArray(String[]::new));
     }
     DeblurBenchmark.Mean mean = DeblurBenchmark.mean(rows);
-    table.add(
-        "mean",
-        "",
-        decibels(mean.psnr().get("input")),
-        decibels(mean.psnr().get("source")),
-        decibels(mean.psnr().get("adapted")),
-        share(mean.ssim().get("input")),
-        share(mean.ssim().get("source")),
-        share(mean.ssim().get("adapted")),
-        "",
-        "",
-        "");
+    List<String> cells = new ArrayList<>(List.of("mean", ""));
+    mean.psnr().values().forEach(value -> cells.add(decibels(value)));
+    models.forEach(model -> cells.add(share(mean.ssim().get(model))));
+    cells.addAll(List.of("", "", ""));
+    table.add(cells.toArray(String[]::new));
     return table;
   }
 

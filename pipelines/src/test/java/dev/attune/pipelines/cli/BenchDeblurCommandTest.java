@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +76,28 @@ class BenchDeblurCommandTest {
   }
 
   @Test
+  void filtersAreComparedWhenAskedFor() throws IOException {
+    for (String half : new String[] {"Blur", "Sharp"}) {
+      Path pictures = folder.resolve("two/one").resolve(half).resolve("RGB");
+      Files.createDirectories(pictures);
+      for (String name : new String[] {"00000000.png", "00000005.png"}) {
+        Files.copy(
+            data.resolve("one").resolve(half).resolve("RGB").resolve(name), pictures.resolve(name));
+      }
+    }
+    List<String> table = run(folder.resolve("two"), "--compare").out().lines().toList();
+    assertThat(table.get(0)).containsPattern("adapted +unsharp +Wiener +Rich.-Lucy +SSIM input");
+    assertThat(table).hasSize(3);
+    String[] row = table.get(1).split(" +", -1);
+    String[] mean = table.get(2).split(" +", -1);
+    for (int column = 5; column < 8; column++) {
+      // What is sharp already can only lose.
+      assertThat(Double.parseDouble(row[column])).isBetween(20.0, 60.0);
+      assertThat(mean[column - 1]).isEqualTo(row[column]);
+    }
+  }
+
+  @Test
   void whatIsNoDataSetIsToldWithExitCode3() throws IOException {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     for (Path wrong : new Path[] {empty, folder.resolve("missing")}) {
@@ -86,6 +109,10 @@ class BenchDeblurCommandTest {
   }
 
   private static TestTerminal run(String... options) {
+    return run(data, options);
+  }
+
+  private static TestTerminal run(Path data, String... options) {
     TestTerminal terminal = TestTerminal.piped();
     String[] all =
         Stream.concat(

@@ -1,4 +1,4 @@
-package dev.attune.pipelines.bench;
+package dev.attune.pipelines.bench.classic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
