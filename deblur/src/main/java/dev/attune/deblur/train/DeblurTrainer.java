@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Trains a deblurring network on windows with truth, as ESTRNN was trained (8-frame windows,
@@ -52,6 +53,8 @@ public final class DeblurTrainer {
   private final TrainSettings settings;
   private final WindowSource training;
   private final List<TrainingWindow> validation;
+  private final String origin;
+  private final Optional<Weights> first;
   private final Path folder;
   private final TrainListener listener;
   private final WindowTensors tensors = new WindowTensors();
@@ -61,6 +64,8 @@ public final class DeblurTrainer {
    *
    * @param training what to train on
    * @param validation what to judge by
+   * @param origin of data and first weights in one line; a saved state of another is refused
+   * @param first weights to begin with; fresh ones where there are none
    * @param folder of state and results; made when missing
    */
   public DeblurTrainer(
@@ -68,11 +73,15 @@ public final class DeblurTrainer {
       TrainSettings settings,
       WindowSource training,
       WindowSource validation,
+      String origin,
+      Optional<Weights> first,
       Path folder,
       TrainListener listener) {
     this.network = network;
     this.settings = settings;
     this.training = training;
+    this.origin = origin;
+    this.first = first;
     this.folder = folder;
     this.listener = listener;
     List<TrainingWindow> fixed = new ArrayList<>();
@@ -90,13 +99,14 @@ public final class DeblurTrainer {
    */
   public Weights train(TorchEngine engine) {
     makeFolder();
-    String identity = network.title() + "; " + settings;
+    String identity = network.title() + "; " + settings + "; " + origin;
     Path file = folder.resolve(STATE);
     TrainState start =
         TrainState.read(file, identity)
             .orElseGet(
                 () -> {
-                  Weights fresh = Initialization.weights(network, settings.seed());
+                  Weights fresh =
+                      first.orElseGet(() -> Initialization.weights(network, settings.seed()));
                   return new TrainState(0, fresh, fresh, Map.of(), Double.NEGATIVE_INFINITY);
                 });
     var networks =

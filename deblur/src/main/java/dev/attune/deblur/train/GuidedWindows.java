@@ -22,7 +22,7 @@ import java.util.SplittableRandom;
  */
 public record GuidedWindows(WindowSource frames, int cropPx, long seed) implements WindowSource {
   /** Measured exposures are wrong by up to this share. */
-  static final double EXPOSURE_ERROR = 0.25;
+  private static final double EXPOSURE_ERROR = 0.15;
 
   private static final int ANY_WIDTH_PX = 640;
 
@@ -42,7 +42,7 @@ public record GuidedWindows(WindowSource frames, int cropPx, long seed) implemen
   }
 
   /** A factor by which a measured exposure may be wrong. */
-  static double error(long seed, long index) {
+  private static double error(long seed, long index) {
     return 1 + EXPOSURE_ERROR * (2 * new SplittableRandom(seed * 31 + index).nextDouble() - 1);
   }
 

@@ -119,7 +119,8 @@ public final class PairedWindows implements WindowSource {
     int left = random.nextInt(like.width() - cropPx + 1);
     Box crop = new Box(top, left, top + cropPx, left + cropPx);
     Turn turn = new Turn(random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
-    double exposure = s.exposureFraction() * GuidedWindows.error(seed, index);
+    // Measured on the sequence as on any video: it has errors of its own.
+    double exposure = s.exposureFraction();
     List<FloatImage> blurred = new ArrayList<>();
     List<FloatImage> sharp = new ArrayList<>();
     for (int i = first; i < first + frames; i++) {

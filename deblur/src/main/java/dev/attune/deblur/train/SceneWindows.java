@@ -8,6 +8,7 @@ import dev.attune.datasets.scene.SceneSplit;
 import dev.attune.video.frame.FloatImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /** Windows of procedural scenes. */
 public final class SceneWindows implements WindowSource {
@@ -15,6 +16,12 @@ public final class SceneWindows implements WindowSource {
    * Scenes looked at for a window; most are still or flat, and rendering is cheap beside training.
    */
   private static final int CANDIDATES = 6;
+
+  /**
+   * Share of the windows that are not chosen: a network must also learn to leave pictures alone
+   * that are sharp already.
+   */
+  private static final double AS_THEY_COME = 0.4;
 
   /** About 33 and 16 dB. */
   private static final double LEAST_RMS = 0.022;
@@ -42,6 +49,9 @@ public final class SceneWindows implements WindowSource {
 
   @Override
   public TrainingWindow window(long index) {
+    if (new SplittableRandom(index).nextDouble() < AS_THEY_COME) {
+      return window(index, CANDIDATES - 1);
+    }
     for (int k = 0; k < CANDIDATES - 1; k++) {
       Scene scene = sampler.scene(index * CANDIDATES + k);
       ScenePair middle = clip(scene).pair(frames / 2);
@@ -49,10 +59,12 @@ public final class SceneWindows implements WindowSource {
         return window(scene, middle);
       }
     }
-    // Every so often the last candidate is sharp: a network must also learn to leave pictures
-    // alone.
-    Scene last = sampler.scene(index * CANDIDATES + CANDIDATES - 1);
-    return window(last, clip(last).pair(frames / 2));
+    return window(index, CANDIDATES - 1);
+  }
+
+  private TrainingWindow window(long index, int candidate) {
+    Scene scene = sampler.scene(index * CANDIDATES + candidate);
+    return window(scene, clip(scene).pair(frames / 2));
   }
 
   private SceneClip clip(Scene scene) {

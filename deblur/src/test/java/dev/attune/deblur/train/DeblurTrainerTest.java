@@ -11,6 +11,7 @@ import dev.attune.video.frame.FloatImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,8 @@ class DeblurTrainerTest {
         settings,
         DeblurTrainerTest::stripes,
         i -> stripes(1000 + i),
+        "stripes",
+        Optional.empty(),
         folder.resolve(name),
         listener);
   }

@@ -4,12 +4,10 @@ import dev.attune.adaptation.weights.Weights;
 import dev.attune.adaptation.weights.catalog.ColourOrder;
 import dev.attune.adaptation.weights.catalog.ModelDescription;
 import dev.attune.adaptation.weights.catalog.ModelEntry;
-import dev.attune.adaptation.weights.catalog.ValueRange;
 import dev.attune.adaptation.weights.files.WeightsFiles;
 import dev.attune.deblur.network.DeblurNetwork;
 import dev.attune.deblur.network.DeblurNetworks;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -126,25 +124,12 @@ final class ModelsImportCommand implements Callable<Integer> {
   }
 
   private ModelDescription description(DeblurNetwork network) {
-    Map<String, Object> configuration = new LinkedHashMap<>();
-    network.metadata().forEach((key, value) -> configuration.put(key, typed(value)));
-    String kind = configuration.remove(DeblurNetworks.KIND).toString();
-    return new ModelDescription(
+    return ModelDescriptions.of(
         name,
-        kind,
-        configuration,
+        network,
         licence,
         recipe.isEmpty() ? "imported from " + file.getFileName() : recipe,
         Map.of(),
-        order == Order.BGR ? ColourOrder.BGR : ColourOrder.RGB,
-        new ValueRange(-0.5, 0.5));
-  }
-
-  /** Numbers and truth values as such. */
-  private static Object typed(String value) {
-    if (value.matches("-?\\d{1,9}")) {
-      return Integer.valueOf(value);
-    }
-    return value.matches("true|false") ? Boolean.valueOf(value) : value;
+        order == Order.BGR ? ColourOrder.BGR : ColourOrder.RGB);
   }
 }

@@ -1,7 +1,13 @@
 package dev.attune.pipelines.cli;
 
 import dev.attune.adaptation.runtime.torch.TorchEngine;
+import dev.attune.adaptation.weights.Weights;
+import dev.attune.adaptation.weights.catalog.ColourOrder;
+import dev.attune.adaptation.weights.catalog.ModelCatalog;
+import dev.attune.adaptation.weights.catalog.ModelDescription;
+import dev.attune.adaptation.weights.catalog.ModelEntry;
 import dev.attune.deblur.network.DeblurNetwork;
+import dev.attune.deblur.network.DeblurNetworks;
 import dev.attune.deblur.network.Estrnn;
 import dev.attune.deblur.network.PathKernelNet;
 import dev.attune.deblur.train.DeblurTrainer;
@@ -19,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,12 +42,14 @@ import picocli.CommandLine.Spec;
     description = {
       "Train a deblurring network on procedural scenes, and go on where an earlier run stopped.",
       "",
-      "FOLDER holds the state, the log, a page with the curves (training.html) and the best weights"
-          + " (best.safetensors). Ctrl-C saves the state."
+      "FOLDER holds the state, the log, a page with the curves (training.html), the best weights"
+          + " (best.safetensors) and at the end the model with its card (model/). Ctrl-C saves the"
+          + " state."
     })
 final class TrainDeblurCommand implements Callable<Integer> {
   private static final String LOG = "log.jsonl";
   private static final String PAGE = "training.html";
+  private static final String MODEL = "model";
 
   @Parameters(paramLabel = "FOLDER", description = "Where training lives; made when missing.")
   Path folder;
@@ -97,6 +106,12 @@ final class TrainDeblurCommand implements Callable<Integer> {
   Double dataShare;
 
   @Option(
+      names = "--from",
+      paramLabel = "NAME|FILE",
+      description = "Weights to begin with, of the same network; default: fresh ones.")
+  String from;
+
+  @Option(
       names = "--features",
       paramLabel = "N",
       converter = Numbers.Count.class,
@@ -110,6 +125,20 @@ final class TrainDeblurCommand implements Callable<Integer> {
       converter = Numbers.Count.class,
       description = "Blocks of the network (${DEFAULT-VALUE}).")
   Long blocks;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "trained",
+      description = "Name on the model's card (${DEFAULT-VALUE}).")
+  String name;
+
+  @Option(
+      names = "--licence",
+      paramLabel = "SPDX",
+      defaultValue = "Apache-2.0",
+      description = "Licence on the model's card (${DEFAULT-VALUE}).")
+  String licence;
 
   @Option(
       names = "--steps",
@@ -194,11 +223,14 @@ final class TrainDeblurCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
     }
+    TrainingData trainingData;
+    Weights best;
     try (TorchEngine engine = TorchEngine.open(compute.settings());
         ProgressMeter meter = progress.meter(terminal, common.quiet);
         TrainingLogWriter log = new TrainingLogWriter(folder.resolve(LOG))) {
       TrainListener listener = listener(network, log, meter);
-      trainer(network, settings, listener).train(engine);
+      trainingData = TrainingData.of(network, settings, data, dataShare);
+      best = trainer(network, settings, trainingData, listener).train(engine);
     } catch (IllegalArgumentException e) {
       // The folder holds a run with other settings.
       throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
@@ -209,7 +241,8 @@ final class TrainDeblurCommand implements Callable<Integer> {
           ExitCode.INTERRUPTED,
           "interrupted; the state is saved in " + folder + ", the same command goes on from it");
     }
-    printResult();
+    printResult(
+        ModelCatalog.write(folder.resolve(MODEL), description(network, trainingData), best));
     return ExitCode.OK.number();
   }
 
@@ -249,14 +282,36 @@ final class TrainDeblurCommand implements Callable<Integer> {
   }
 
   private DeblurTrainer trainer(
-      DeblurNetwork network, TrainSettings settings, TrainListener listener) {
+      DeblurNetwork network,
+      TrainSettings settings,
+      TrainingData trainingData,
+      TrainListener listener) {
+    Optional<Weights> first = Optional.ofNullable(from).map(this::first);
     return new DeblurTrainer(
         network,
         settings,
-        TrainingData.training(network, settings, data, dataShare),
-        TrainingData.validation(network, settings),
+        trainingData.training(),
+        trainingData.validation(),
+        trainingData.description() + first.map(w -> "; from " + w.sha256()).orElse(""),
+        first,
         folder,
         listener);
+  }
+
+  private Weights first(String nameOrFile) {
+    Weights weights = ModelCatalogs.of(terminal).load(nameOrFile).weights();
+    DeblurNetwork given = DeblurNetworks.of(weights);
+    if (!given.equals(network())) {
+      throw new IllegalArgumentException(
+          "--from "
+              + nameOrFile
+              + " is of "
+              + given.title()
+              + ", what is trained is "
+              + network().title()
+              + "; choose the same network and size");
+    }
+    return weights;
   }
 
   /** Writes the log, shows progress, and renews the page at every validation. */
@@ -302,14 +357,40 @@ final class TrainDeblurCommand implements Callable<Integer> {
             Provenances.of(spec.root().commandLine().getParseResult())));
   }
 
-  private void printResult() {
+  private ModelDescription description(DeblurNetwork network, TrainingData trainingData) {
+    TrainingLog log = TrainingLog.read(folder.resolve(LOG));
+    Validation judged = log.best();
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("psnr.validation.input", judged.inputPsnr());
+    figures.put("psnr.validation.restored", judged.psnr());
+    String recipe =
+        String.format(
+            Locale.ROOT,
+            "attune train deblur FOLDER %s (%s; best at step %d)",
+            String.join(" ", optionsGiven()),
+            trainingData.description(),
+            judged.step());
+    return ModelDescriptions.of(name, network, licence, recipe, figures, ColourOrder.RGB);
+  }
+
+  /** The command line without folders, which mean nothing elsewhere. */
+  private List<String> optionsGiven() {
+    List<String> out = new ArrayList<>();
+    spec.options().stream()
+        .filter(o -> o.getValue() instanceof Number || o.getValue() instanceof Kind)
+        .filter(o -> !o.longestName().equals("--threads"))
+        .forEach(o -> out.add(o.longestName() + " " + o.getValue()));
+    return out;
+  }
+
+  private void printResult(ModelEntry model) {
     Validation best = TrainingLog.read(folder.resolve(LOG)).best();
-    Path weights = folder.resolve(DeblurTrainer.BEST);
     if (common.json) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("steps", steps);
       result.put("best", best);
-      result.put("weights", weights.toString());
+      result.put("weights", folder.resolve(DeblurTrainer.BEST).toString());
+      result.put("model", ModelRow.of(model));
       result.put("page", folder.resolve(PAGE).toString());
       terminal.out().println(Json.write(result));
     } else {
@@ -317,11 +398,11 @@ final class TrainDeblurCommand implements Callable<Integer> {
           .out()
           .printf(
               Locale.ROOT,
-              "%.2f dB after step %d, blurred frames have %.2f dB%nweights: %s%npage:    %s%n",
+              "%.2f dB after step %d, blurred frames have %.2f dB%nmodel:   %s%npage:    %s%n",
               best.psnr(),
               best.step(),
               best.inputPsnr(),
-              weights,
+              ModelRow.place(model),
               folder.resolve(PAGE));
     }
   }

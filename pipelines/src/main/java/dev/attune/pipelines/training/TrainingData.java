@@ -13,43 +13,79 @@ import dev.attune.deblur.train.WindowSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
-/** Windows for a network, from procedural scenes and from folders of sequences. */
-public final class TrainingData {
+/**
+ * Windows for a network, from procedural scenes and from folders of sequences.
+ *
+ * @param training what to train on
+ * @param validation what to judge by; never trained on
+ * @param description what they are made of, in one line; other data has another
+ */
+public record TrainingData(WindowSource training, WindowSource validation, String description) {
   /** Scenes are rendered this much larger for guided networks, which look beyond a crop. */
   private static final int MARGIN_PX = 16;
 
-  private TrainingData() {}
+  /** Of so many sequences one is kept for validation. */
+  private static final int ONE_OF = 8;
 
   /**
-   * What to train on.
+   * Data of scenes and of sequences in BSD layout. One of eight sequences, and at least one where
+   * there are two, is not trained on.
    *
-   * @param folders of sequences in BSD layout; may be none
+   * @param folders of sequences; may be none
    * @param share of the windows that come from folders, 0..1
    * @throws IllegalArgumentException when sequences are too short or their frames too small
    * @throws dev.attune.video.io.MediaException when a folder or a picture cannot be read
    */
-  public static WindowSource training(
+  public static TrainingData of(
       DeblurNetwork network, TrainSettings settings, List<Path> folders, double share) {
-    WindowSource scenes = scenes(network, settings, SceneSplit.TRAINING);
+    WindowSource training = scenes(network, settings, SceneSplit.TRAINING);
+    WindowSource validation = scenes(network, settings, SceneSplit.VALIDATION);
     if (folders.isEmpty()) {
-      return scenes;
+      return new TrainingData(training, validation, "procedural scenes");
     }
-    List<PairedSequence> sequences = new ArrayList<>();
+    List<PairedSequence> train = new ArrayList<>();
+    List<PairedSequence> judge = new ArrayList<>();
     for (Path folder : folders) {
-      sequences.addAll(BsdDataset.open(folder, BsdDataset.FRAME_RATE));
+      for (PairedSequence sequence : BsdDataset.open(folder, BsdDataset.FRAME_RATE)) {
+        ((train.size() + judge.size()) % ONE_OF == 1 ? judge : train).add(sequence);
+      }
     }
+    if (train.isEmpty()) {
+      train.addAll(judge);
+      judge.clear();
+    }
+    return new TrainingData(
+        mixed(network, settings, training, train, share),
+        judge.isEmpty() ? validation : mixed(network, settings, validation, judge, share),
+        String.format(
+            Locale.ROOT,
+            "procedural scenes and, %.0f %% of the windows, %d frames of %d sequences (for"
+                + " validation %d of %d)",
+            100 * share,
+            frames(train),
+            train.size(),
+            frames(judge),
+            judge.size()));
+  }
+
+  private static int frames(List<PairedSequence> sequences) {
+    return sequences.stream().mapToInt(PairedSequence::frames).sum();
+  }
+
+  private static WindowSource mixed(
+      DeblurNetwork network,
+      TrainSettings settings,
+      WindowSource scenes,
+      List<PairedSequence> sequences,
+      double share) {
     return new MixedWindows(
         scenes,
         new PairedWindows(
             sequences, settings.seed(), settings.frames(), settings.crop(), network.guided()),
         share,
         settings.seed());
-  }
-
-  /** What to judge by: scenes that are not trained on. */
-  public static WindowSource validation(DeblurNetwork network, TrainSettings settings) {
-    return scenes(network, settings, SceneSplit.VALIDATION);
   }
 
   private static WindowSource scenes(

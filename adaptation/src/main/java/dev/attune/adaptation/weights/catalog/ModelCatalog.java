@@ -186,6 +186,15 @@ public final class ModelCatalog {
   }
 
   /**
+   * Writes weights and their card into a folder, from which they can be imported or shipped.
+   *
+   * @throws WeightsException when they cannot be written
+   */
+  public static ModelEntry write(Path folder, ModelDescription model, Weights weights) {
+    return new ImportedModels(folder).store(model, described(model, weights));
+  }
+
+  /**
    * Writes a model as a safetensors file that carries its description.
    *
    * @param storage type in which floating tensors are stored; empty keeps theirs
