@@ -99,8 +99,12 @@ public record PairMaker(
     }
     double length = blurPath.meanLengthPx();
     double error = LEAST_ERROR_PX + ERROR_SHARE * length;
+    // The region is a little blurred by itself; lengths of blurs add up as their squares.
+    double own = cut.around().motion().reduced().meanLengthPx() * sampler.exposureFraction();
+    double both = Math.sqrt(1 + Math.min(1, own * own / (length * length)));
     return ReducedPaths.of(
         blurPath
+            .exposed(both)
             .exposed(1 + SCALE_ERROR * (2 * random.nextDouble() - 1))
             .plus(error * random.nextGaussian(), error * random.nextGaussian()));
   }

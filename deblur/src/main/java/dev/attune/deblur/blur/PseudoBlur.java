@@ -6,14 +6,19 @@ import dev.attune.video.frame.FloatImage;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes the blurred half of a pseudo-pair: blurs a sharp region, gives it back the noise that
- * averaging took away, and rounds it to 8 bits, so that it differs from this video's own blurred
- * frames in nothing that a network could hold on to. Thread-safe if the model is.
+ * Makes the blurred half of a pseudo-pair: blurs a sharp region, adds the video's noise anew and
+ * rounds it to 8 bits. The noise is added in full, also where nothing is blurred: the target holds
+ * the noise that the region had, and a network that sees only that noise would learn to keep it
+ * and, with every bit of sharpening, to strengthen it (compare Noisier2Noise, Moran et al., CVPR
+ * 2020). Thread-safe if the model is.
  *
  * @param model blurs
  * @param noiseSd standard deviation of the noise of the video's luma, 0..1
  */
 public record PseudoBlur(BlurringModel model, double noiseSd) {
+  /** Deviation of luma where red, green and blue have independent noise of deviation 1. */
+  private static final double LUMA_OF_NOISE = 0.668;
+
   /** Checks the range. */
   public PseudoBlur {
     if (!(noiseSd >= 0 && noiseSd < 1)) {
@@ -32,16 +37,11 @@ public record PseudoBlur(BlurringModel model, double noiseSd) {
    */
   public FloatImage make(FloatImage sharp, Box box, BlurPath path, RandomGenerator random) {
     FloatImage out = model.blur(sharp, box, path);
-    int n = out.height() * out.width();
-    for (int i = 0; i < n; i++) {
-      // the mean of a path of L pixels is a mean of about 1 + L independent noises
-      double length = path.lengthPx(i);
-      double lost = noiseSd == 0 ? 0 : noiseSd * Math.sqrt(length / (1 + length));
-      float added = lost == 0 ? 0 : (float) (lost * random.nextGaussian());
-      for (int c = 0; c < out.channels(); c++) {
-        float value = Math.min(1, Math.max(0, out.data()[c * n + i] + added));
-        out.data()[c * n + i] = (int) (value * 255 + 0.5f) / 255f;
-      }
+    double perColour = noiseSd / LUMA_OF_NOISE;
+    for (int i = 0; i < out.data().length; i++) {
+      double added = perColour == 0 ? 0 : perColour * random.nextGaussian();
+      float value = (float) Math.min(1, Math.max(0, out.data()[i] + added));
+      out.data()[i] = (int) (value * 255 + 0.5f) / 255f;
     }
     return out;
   }

@@ -32,7 +32,9 @@ public final class PathSamples {
   /** All planes: those of the kernel, then the length. */
   public static final int CHANNELS = KERNEL + 1;
 
-  private static final float LENGTH_UNIT_PX = 16;
+  /** Unit of the last plane. */
+  public static final float LENGTH_UNIT_PX = 16;
+
   private static final float SHORTEST_SLOPE_PX = 0.5f;
   private static final float LONGEST_SLOPE_PX = 40;
   private static final float NO_LENGTH_PX = 1e-3f;

@@ -12,8 +12,9 @@ import java.util.Map;
  * and a small correction of the colours for what lies in no kernel. All layers live at a quarter of
  * the resolution: pixel unshuffle, a 1x1 convolution, residual blocks of two 3x3 convolutions, a
  * 1x1 convolution, pixel shuffle. Kernels sum over differences from the pixel itself, so a network
- * that predicts nothing gives back its input. Own work; the nearest relatives are kernel prediction
- * networks (Mildenhall et al., CVPR 2018).
+ * that predicts nothing gives back its input; and what did not move during the exposure is left as
+ * it is. Own work; the nearest relatives are kernel prediction networks (Mildenhall et al., CVPR
+ * 2018).
  *
  * @param width channels of the layers
  * @param blocks residual blocks
@@ -25,6 +26,12 @@ public record PathKernelNet(int width, int blocks) implements FrameDeblurNetwork
   private static final double COLOUR_SCALE = 4;
   private static final double SAMPLE_SCALE = 8;
   private static final double CORRECTION_SCALE = 0.1;
+
+  /** Pixels whose path is shorter come back as they are. */
+  private static final double STILL_PX = 0.75;
+
+  /** Pixels whose path is longer are restored in full. */
+  private static final double MOVING_PX = 2;
 
   /** Makes up for what a ReLU takes off. */
   private static final double ACTIVATED = Math.sqrt(2);
@@ -85,7 +92,16 @@ public record PathKernelNet(int width, int blocks) implements FrameDeblurNetwork
     Value kernel = g.slice(predicted, 1, 0, PathSamples.KERNEL);
     Value correction = g.slice(predicted, 1, PathSamples.KERNEL, PathSamples.KERNEL + 3);
     Value luma = g.unsqueeze(g.sum(g.mul(kernel, samples), 1), 1);
-    return g.add(g.add(colours, luma), g.scale(correction, CORRECTION_SCALE, 0));
+    Value change = g.add(luma, g.scale(correction, CORRECTION_SCALE, 0));
+    Value moves =
+        g.clamp(
+            g.scale(
+                length,
+                PathSamples.LENGTH_UNIT_PX / (MOVING_PX - STILL_PX),
+                -STILL_PX / (MOVING_PX - STILL_PX)),
+            0,
+            1);
+    return g.add(colours, g.mul(change, moves));
   }
 
   @Override

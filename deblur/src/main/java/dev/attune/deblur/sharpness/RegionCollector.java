@@ -25,7 +25,7 @@ public final class RegionCollector<T, C> {
   private final NoiseFloor noise;
   private final Deque<Fed<T>> window = new ArrayDeque<>();
   private List<Bucket<C>> buckets = new ArrayList<>();
-  private long framesPerBucket = 8;
+  private long framesPerBucket = 2;
   private long frames;
   private int scenes;
   private Scene scene = new Scene(0);

@@ -91,6 +91,27 @@ class PathKernelNetTest {
   }
 
   @Test
+  void whatDoesNotMoveComesBackAsItIsAndWhatMovesIsRestored() {
+    int n = 8 * 8;
+    float[] picture = random(CHANNELS * n, 0.5, 9);
+    // The left half stands still, the right half moves by 4 px.
+    for (int i = 0; i < n; i++) {
+      picture[(CHANNELS - 1) * n + i] = i % 8 < 4 ? 0.7f / 16 : 4f / 16;
+    }
+    try (FrozenModel frame = FrozenModel.load(NET.frame(), weights(), ComputeSettings.single());
+        Scope scope = new Scope()) {
+      float[] out = run(frame, scope, picture, 1, CHANNELS, 8, 8);
+      for (int i = 0; i < 3 * n; i++) {
+        if (i % 8 < 4) {
+          assertThat(out[i]).isEqualTo(picture[i]);
+        } else {
+          assertThat(out[i]).isNotEqualTo(picture[i]);
+        }
+      }
+    }
+  }
+
+  @Test
   void itsWeightsSayWhatTheyAreFor() {
     assertThat(DeblurNetworks.of(weights())).isEqualTo(NET);
     assertThat(NET.past() + NET.future()).isZero();
