@@ -16,10 +16,10 @@ public final class DemoScene {
   /** Chosen by eye: houses, hills and things that pass before them. */
   private static final long CHOSEN = 35;
 
-  private static final Shake SHAKE = new Shake(4, 8, 0.7, 2.5, 0, 8e-4, 4e-4, 0.35, 0.3);
+  private static final Shake SHAKE = new Shake(4, 16, 0.75, 2.5, 0, 8e-4, 4e-4, 0.35, 0.3);
 
-  /** A phone's sensor in the light of a room: twice the noise of daylight. */
-  private static final Sensor INDOORS = new Sensor(4e-4, 2e-3, 0, Transfer.SRGB, true);
+  /** A phone's sensor in daylight. */
+  private static final Sensor DAYLIGHT = new Sensor(1e-4, 1e-3, 0, Transfer.SRGB, true);
 
   private DemoScene() {}
 
@@ -28,9 +28,9 @@ public final class DemoScene {
     SceneSettings settings =
         SceneSettings.of(WIDTH, HEIGHT)
             .withActors(7, 7)
-            .withExposure(0.6)
+            .withExposure(0.8)
             .withShake(SHAKE)
-            .withSensor(INDOORS);
+            .withSensor(DAYLIGHT);
     TextureBank bank = new TextureBank(SceneSplit.DEMO.seed(MASTER, -1), 3);
     return Scene.create(SceneSplit.DEMO.seed(MASTER, CHOSEN), settings, bank);
   }

@@ -115,7 +115,7 @@ class PseudoBlurTest {
       square += v * v;
     }
     double n = image.data().length;
-    return Math.sqrt(square / n - sum / n * (sum / n));
+    return Math.sqrt(Math.max(0, square / n - sum / n * (sum / n)));
   }
 
   private static BlurPath path(float length) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 /** With which model is begun, and how it is adapted. */
 final class MethodOptions {
   /** The model that is taken where none is named. */
-  static final String USUAL_WEIGHTS = "estrnn-light";
+  static final String USUAL_WEIGHTS = "path-kernel";
 
   @Option(
       names = "--preset",
