@@ -42,8 +42,9 @@ public final class NativeMemory {
       // Java never runs on the first thread, and the arenas of other threads give 64 MiB heaps back
       // as a whole.
       mallopt.invokeInt(new Object[] {M_ARENA_MAX, 1});
-    } catch (UnsatisfiedLinkError e) {
-      LOG.debug("the allocator is not tuned: {}", e.getMessage());
+    } catch (LinkageError e) {
+      // No such function, or no place where JNA could unpack itself.
+      LOG.debug("the allocator is not tuned: {}", e.toString());
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.attune.datasets.metric;
 
 import dev.attune.video.frame.FloatImage;
 import dev.attune.video.frame.Frame;
+import java.util.Arrays;
 
 /**
  * What is done to the stored values before they are compared: {@code x / divideBy * multiply -
@@ -36,14 +37,19 @@ public record Values(double divideBy, double multiply, double subtract) {
     return out;
   }
 
-  /** The colours of a frame, 0..1, without opacity. */
+  /** The three colours of a frame, 0..1, without opacity; gray is three equal ones. */
   static FloatImage colours(Frame frame) {
     FloatImage all = FloatImage.of(frame);
-    if (all.channels() != 4) {
+    if (all.channels() == 3) {
       return all;
     }
-    int n = 3 * all.height() * all.width();
-    return new FloatImage(3, all.height(), all.width(), java.util.Arrays.copyOf(all.data(), n));
+    int n = all.height() * all.width();
+    float[] colours = Arrays.copyOf(all.data(), 3 * n);
+    if (all.channels() == 1) {
+      System.arraycopy(all.data(), 0, colours, n, n);
+      System.arraycopy(all.data(), 0, colours, 2 * n, n);
+    }
+    return new FloatImage(3, all.height(), all.width(), colours);
   }
 
   static void checkAlike(FloatImage a, FloatImage b) {

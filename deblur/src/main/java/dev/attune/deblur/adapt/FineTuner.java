@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 
 /**
  * Fine-tunes a deblurring network on pseudo-pairs as one guarded transaction: a share of the pairs
@@ -191,6 +192,9 @@ public final class FineTuner {
     }
 
     private Tensor[] inputs(Scope scope, PseudoPair pair, Augmentation how, double weight) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted");
+      }
       List<FloatImage> window = pair.inputs(network).stream().map(how::apply).toList();
       FloatImage plain = new FloatImage(1, how.side(), how.side());
       return new Tensor[] {

@@ -18,10 +18,10 @@ final class Damage {
     }
     if (report.damagedPackets() + report.damagedFrames() > 0) {
       out.append(out.length() == 0 ? "" : "; ")
-          .append(report.damagedPackets())
-          .append(" packets could not be decoded and ")
-          .append(report.damagedFrames())
-          .append(" frames were damaged");
+          .append(counted(report.damagedPackets(), "packet"))
+          .append(" could not be decoded and ")
+          .append(counted(report.damagedFrames(), "frame"))
+          .append(report.damagedFrames() == 1 ? " was damaged" : " were damaged");
     }
     report
         .lastGoodTime()
@@ -30,5 +30,9 @@ final class Damage {
                 out.append(
                     String.format(Locale.ROOT, "; the last good frame is at %.3f s", t.seconds())));
     return out.toString();
+  }
+
+  private static String counted(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 }

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /** A frozen network that restores the middle picture of single windows. Used by one thread. */
 final class WindowModel implements AutoCloseable {
@@ -27,8 +28,12 @@ final class WindowModel implements AutoCloseable {
    * The restored picture in the middle, limited to 0..1.
    *
    * @param inputs of {@link WindowInputs}
+   * @throws CancellationException when the thread was interrupted
    */
   FloatImage restore(List<FloatImage> inputs) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted");
+    }
     int height = inputs.get(0).height();
     int width = inputs.get(0).width();
     int channels = inputs.get(0).channels();

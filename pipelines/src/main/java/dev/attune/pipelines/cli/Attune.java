@@ -24,12 +24,24 @@ public final class Attune {
             System.getProperty("attune.columns", ""),
             System.getenv());
     int exitCode = run(terminal, arguments);
-    terminal.out().flush();
     System.exit(interruption.exitCode(exitCode));
   }
 
   /** Runs a command and returns its exit code. */
   static int run(Terminal terminal, String... arguments) {
+    int exitCode = parseAndRun(terminal, arguments);
+    if (exitCode == ExitCode.OK.number() && terminal.out().checkError()) {
+      terminal
+          .err()
+          .println(
+              "attune: the result could not be written to stdout: nobody reads it any more, or the"
+                  + " disk is full");
+      return ExitCode.OUTPUT.number();
+    }
+    return exitCode;
+  }
+
+  private static int parseAndRun(Terminal terminal, String... arguments) {
     CommandLine attune = AttuneCommand.create(terminal);
     boolean debug = List.of(arguments).contains("--debug");
     Optional<ConfigDefaults> config;

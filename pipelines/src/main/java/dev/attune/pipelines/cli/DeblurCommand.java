@@ -94,7 +94,12 @@ final class DeblurCommand implements Callable<Integer> {
       if (!piped) {
         overwrite.require(plan.output(), terminal);
       }
-      plan.report().ifPresent(page -> overwrite.require(page, terminal));
+      plan.report()
+          .ifPresent(
+              page -> {
+                Pages.requirePossible(page);
+                overwrite.require(page, terminal);
+              });
     }
     jobs.load(ModelCatalogs.of(terminal));
     return plans.size() == 1 ? runOne(jobs, plans.get(0)) : runAll(jobs, plans);

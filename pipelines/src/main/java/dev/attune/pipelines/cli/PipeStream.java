@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 
-/** Bytes to stdout that, unlike {@link PrintStream}, fail when nobody reads them any more. */
+/** Bytes to stdout that, unlike {@link PrintStream}, fail when they cannot be written. */
 final class PipeStream extends OutputStream {
   private final PrintStream out;
 
@@ -15,18 +15,19 @@ final class PipeStream extends OutputStream {
   @Override
   public void write(int value) throws IOException {
     out.write(value);
-    requireReader();
+    requireWritten();
   }
 
   @Override
   public void write(byte[] bytes, int from, int length) throws IOException {
     out.write(bytes, from, length);
-    requireReader();
+    requireWritten();
   }
 
-  private void requireReader() throws IOException {
+  private void requireWritten() throws IOException {
     if (out.checkError()) {
-      throw new IOException("nobody reads the output any more");
+      // A PrintStream does not say which.
+      throw new IOException("nobody reads stdout any more, or the disk is full");
     }
   }
 }

@@ -12,16 +12,16 @@ final class RunSummary {
 
   static String of(RunResult r, Optional<Path> report) {
     StringBuilder text = new StringBuilder();
-    line(text, "output", r.output() + ", " + r.frames().out() + " frames");
+    line(text, "output", r.output() + ", " + counted(r.frames().out(), "frame"));
     line(text, "outcome", r.outcome() + (r.reason().isEmpty() ? "" : ": " + r.reason()));
     if (r.pairs().training() > 0) {
       line(
           text,
           "adapted",
-          r.steps()
-              + " steps on "
-              + r.pairs().training()
-              + " pairs, judged by "
+          counted(r.steps(), "step")
+              + " on "
+              + counted(r.pairs().training(), "pair")
+              + ", judged by "
               + r.pairs().heldOut());
     }
     change(text, "sharpness", r.sharpness());
@@ -33,6 +33,10 @@ final class RunSummary {
     r.notices().forEach(notice -> line(text, "note", notice));
     report.ifPresent(page -> line(text, "report", page.toString()));
     return text.toString();
+  }
+
+  private static String counted(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   private static void change(StringBuilder text, String name, RunResult.Change change) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.pipelines.cli.TestDeblur.Result;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +29,7 @@ class DropTrackTest {
   @BeforeAll
   static void makeMedia() throws IOException {
     runs = TestDeblur.in(shared);
-    film = shared.resolve("film.mkv");
-    try (InputStream in = DropTrackTest.class.getResourceAsStream("/film.mkv")) {
-      Files.copy(in, film);
-    }
+    film = TestMedia.resource("film.mkv", shared);
   }
 
   @BeforeEach

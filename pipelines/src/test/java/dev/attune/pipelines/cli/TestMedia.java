@@ -16,8 +16,13 @@ import dev.attune.video.io.Sinks;
 import dev.attune.video.io.Sources;
 import dev.attune.video.io.StreamInfo;
 import dev.attune.video.io.WriteOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,56 +37,91 @@ final class TestMedia {
 
   /** A textured picture that moves to the right at changing speed. */
   static Path video(Path file, int frames) {
+    return video(file, new Look(WIDTH, HEIGHT, PixelLayout.RGB, 8), frames, WriteOptions.DEFAULTS);
+  }
+
+  /** What pictures are like. */
+  record Look(int width, int height, PixelLayout layout, int bitDepth) {}
+
+  /** The same with other pictures, as a video or as a folder of PNG files. */
+  static Path video(Path file, Look look, int frames, WriteOptions options) {
     StreamInfo info =
         new StreamInfo(
-            WIDTH,
-            HEIGHT,
+            look.width(),
+            look.height(),
             RATE.inverse(),
             RATE,
             OptionalLong.of(frames),
             Optional.empty(),
-            8,
-            false,
+            look.bitDepth(),
+            look.layout() == PixelLayout.RGBA,
             ColorSpec.SRGB,
             Rational.ONE,
             0,
             false,
             "none",
             "rgb24");
-    try (FrameSink sink = Sinks.open(file, info, WriteOptions.DEFAULTS.withThreads(1))) {
+    try (FrameSink sink = Sinks.open(file, info, options.withThreads(1))) {
       int shift = 0;
       for (int i = 0; i < frames; i++) {
         shift += 1 + i % 4;
-        sink.write(frame(i, shift));
+        sink.write(frame(look, i, shift));
       }
       sink.finish();
     }
     return file;
   }
 
-  private static Frame frame(int index, int shift) {
+  private static Frame frame(Look look, int index, int shift) {
     Frame frame =
         Frame.allocate(
             index,
             new Timestamp(index, RATE.inverse()),
             new Timestamp(1, RATE.inverse()),
-            WIDTH,
-            HEIGHT,
-            PixelLayout.RGB,
-            8,
+            look.width(),
+            look.height(),
+            look.layout(),
+            look.bitDepth(),
             ColorSpec.SRGB);
-    for (int y = 0; y < HEIGHT; y++) {
-      for (int x = 0; x < WIDTH; x++) {
+    int channels = look.layout().channels();
+    for (int y = 0; y < look.height(); y++) {
+      for (int x = 0; x < look.width(); x++) {
         int u = x + shift;
-        int value = ((u / 6 + y / 6) % 2 * 90 + (u * 7 + y * 13) % 50 + (u * u + y * y) / 64 % 80);
-        for (int c = 0; c < 3; c++) {
-          frame
-              .data()
-              .put(y * frame.strideBytes() + 3 * x + c, (byte) Math.min(255, value + 20 * c));
+        int value = (u / 6 + y / 6) % 2 * 90 + (u * 7 + y * 13) % 50 + (u * u + y * y) / 64 % 80;
+        for (int c = 0; c < channels; c++) {
+          // Opacity falls from left to right.
+          int sample = c == 3 ? 255 - x : Math.min(255, value + 20 * c);
+          if (look.bitDepth() == 8) {
+            frame.data().put(y * frame.strideBytes() + channels * x + c, (byte) sample);
+          } else {
+            // Not a multiple of 257: what keeps eight bits only would be noticed.
+            int deep = Math.min(65535, sample * 256 + 77);
+            frame.data().putShort(y * frame.strideBytes() + 2 * (channels * x + c), (short) deep);
+          }
         }
       }
     }
     return frame;
+  }
+
+  /** All frames of an input. */
+  static List<Frame> read(Path input) {
+    List<Frame> frames = new ArrayList<>();
+    try (FrameSource source = Sources.open(input.toString(), ReadOptions.DEFAULTS)) {
+      for (Frame f = source.next(); f != null; f = source.next()) {
+        frames.add(f);
+      }
+    }
+    return frames;
+  }
+
+  /** A file that lies among the test resources, copied to where the command can read it. */
+  static Path resource(String name, Path folder) throws IOException {
+    Path file = folder.resolve(name);
+    try (InputStream in = TestMedia.class.getResourceAsStream("/" + name)) {
+      Files.copy(in, file);
+    }
+    return file;
   }
 
   /** Frames of a video. */

@@ -2,6 +2,7 @@ package dev.attune.pipelines.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -13,10 +14,15 @@ final class TestTerminal {
   private final Terminal terminal;
 
   private TestTerminal(boolean interactive, String answers, Map<String, String> environment) {
+    this(interactive, answers, environment, null);
+  }
+
+  private TestTerminal(
+      boolean interactive, String answers, Map<String, String> environment, OutputStream stdout) {
     terminal =
         new Terminal(
             new ByteArrayInputStream(answers.getBytes(StandardCharsets.UTF_8)),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(stdout == null ? out : stdout, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             interactive,
             false,
@@ -35,6 +41,11 @@ final class TestTerminal {
   /** As in a script, with variables of its own. */
   static TestTerminal piped(Map<String, String> environment) {
     return new TestTerminal(false, "", environment);
+  }
+
+  /** As in a script whose stdout is another stream. */
+  static TestTerminal pipedInto(OutputStream stdout, Map<String, String> environment) {
+    return new TestTerminal(false, "", environment, stdout);
   }
 
   /** As at a keyboard. */

@@ -276,7 +276,8 @@ final class Demuxer implements AutoCloseable {
     if (failed && breakOff == null && address.network()) {
       breakOff = Ffmpeg.error(context.pb().error());
     }
-    truncated = failed || breakOff != null || failuresInARow > 0 || end.early(context, stream);
+    truncated =
+        failed || breakOff != null || failuresInARow > 0 || end.early(address, context, stream);
   }
 
   private void throwIfStopped(String what, Duration limit) {

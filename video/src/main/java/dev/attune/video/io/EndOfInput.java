@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import dev.attune.video.frame.Rational;
 import dev.attune.video.frame.Timestamp;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -16,7 +17,8 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /**
  * Tells whether a file ended where its header says that it should. It holds what came against what
- * was promised: entries of the index (MP4), frames (AVI), or the length in time (Matroska).
+ * was promised: entries of the index (MP4), frames (AVI), the length in bytes and in time
+ * (Matroska).
  */
 final class EndOfInput {
   private static final Rational MICROSECOND = new Rational(1, 1_000_000);
@@ -43,8 +45,12 @@ final class EndOfInput {
     lastCorrupt = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
   }
 
-  /** Whether, now that no more packets come, the end is missing. */
-  boolean early(AVFormatContext context, AVStream stream) {
+  /**
+   * Whether, now that no more packets come, the end is missing.
+   *
+   * @param address where they came from
+   */
+  boolean early(Address address, AVFormatContext context, AVStream stream) {
     if (lastCorrupt) {
       return true;
     }
@@ -56,7 +62,9 @@ final class EndOfInput {
     if (format.equals("avi")) {
       return !fromMiddle && seen < Math.floor(stream.nb_frames() * (1 - TOLERATED_SHARE)) - 1;
     }
-    return format.startsWith("matroska") && shorterThanPromised(context);
+    return format.startsWith("matroska")
+        && (shorterThanPromised(context)
+            || (!address.network() && MatroskaLength.isCut(Path.of(address.shown()))));
   }
 
   private boolean shorterThanPromised(AVFormatContext context) {

@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_side_data;
 
 import dev.attune.video.frame.ColorSpec;
 import dev.attune.video.frame.Frame;
+import dev.attune.video.frame.PixelLayout;
 import dev.attune.video.frame.Timestamp;
 import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -38,7 +39,7 @@ final class FrameMaker implements AutoCloseable {
     this.ofStream = ofStream;
     this.applyRotation = applyRotation;
     this.notices = notices;
-    converter = new PixelConverter(format.layout(), format.bitDepth());
+    converter = new PixelConverter(format);
   }
 
   /** How this picture is to be turned. */
@@ -65,18 +66,10 @@ final class FrameMaker implements AutoCloseable {
     ByteBuffer pixels = converter.convert(picture, color, orientation);
     int width = orientation.swapsSides() ? picture.height() : picture.width();
     int height = orientation.swapsSides() ? picture.width() : picture.height();
-    int stride = width * format.layout().channels() * format.bitDepth() / 8;
+    PixelLayout layout = format.layoutOf(picture);
+    int stride = width * layout.channels() * format.bitDepth() / 8;
     return new Frame(
-        index,
-        time,
-        duration,
-        width,
-        height,
-        format.layout(),
-        format.bitDepth(),
-        stride,
-        pixels,
-        color);
+        index, time, duration, width, height, layout, format.bitDepth(), stride, pixels, color);
   }
 
   @Override

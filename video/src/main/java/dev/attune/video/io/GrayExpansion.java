@@ -17,8 +17,8 @@ import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Gray pictures as RGB or RGBA. swscale takes every gray format for full range and leaves white of
- * 9 to 14 bit below 65535, so gray is expanded here, exactly.
+ * Gray pictures as gray, RGB or RGBA. swscale takes every gray format for full range and leaves
+ * white of 9 to 14 bit below 65535, so gray is expanded here, exactly.
  */
 final class GrayExpansion {
   private GrayExpansion() {}
@@ -39,7 +39,7 @@ final class GrayExpansion {
   /**
    * Expands to tightly packed samples of 8 or 16 bit.
    *
-   * @param channels 3 for RGB, 4 for RGBA
+   * @param channels 1 for gray, 3 for RGB, 4 for RGBA
    * @param fullRange whether gray values use the whole range rather than 16..235
    */
   static void expand(

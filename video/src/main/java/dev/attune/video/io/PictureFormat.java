@@ -14,7 +14,7 @@ import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 /**
  * In what form the frames of a source are given, decided by its first picture.
  *
- * @param layout RGB, or RGBA where there is opacity
+ * @param layout RGB, or RGBA where there is opacity; gray pictures among RGB ones stay gray
  * @param bitDepth 8, or 16 where the stored samples are deeper
  */
 record PictureFormat(PixelLayout layout, int bitDepth) {
@@ -30,6 +30,15 @@ record PictureFormat(PixelLayout layout, int bitDepth) {
     }
     boolean alpha = (format.flags() & AV_PIX_FMT_FLAG_ALPHA) != 0;
     return new PictureFormat(alpha ? PixelLayout.RGBA : PixelLayout.RGB, depth > 8 ? 16 : 8);
+  }
+
+  /** The layout of one picture: gray ones stay gray where no opacity is wanted. */
+  PixelLayout layoutOf(AVFrame frame) {
+    boolean gray =
+        layout == PixelLayout.RGB
+            && GrayExpansion.handles(frame.format())
+            && !PixelFormats.hasAlpha(frame.format());
+    return gray ? PixelLayout.GRAY : layout;
   }
 
   /** Whether giving a picture of {@code other} form in this one loses something. */

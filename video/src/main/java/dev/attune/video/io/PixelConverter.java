@@ -26,14 +26,14 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * Decoded pictures of any pixel format as packed RGB or RGBA of full range. Y'CbCr goes over planar
- * RGB, for which swscale has vector code (3 ms instead of 15 for 1280x720 with chroma interpolated
- * in full). Not thread-safe.
+ * Decoded pictures of any pixel format as packed gray, RGB or RGBA of full range. Y'CbCr goes over
+ * planar RGB, for which swscale has vector code (3 ms instead of 15 for 1280x720 with chroma
+ * interpolated in full). Not thread-safe.
  */
 final class PixelConverter implements AutoCloseable {
   private static final int ALIGNMENT = 64;
 
-  private final PixelLayout layout;
+  private final PictureFormat format;
   private final int bitDepth;
   private final PointerPointer<BytePointer> packedPlanes = new PointerPointer<>(4);
   private final IntPointer packedStrides = new IntPointer(4);
@@ -43,23 +43,23 @@ final class PixelConverter implements AutoCloseable {
   private ByteBuffer stored = ByteBuffer.allocateDirect(0);
 
   /**
-   * Converts to this layout.
+   * Converts to this form.
    *
-   * @param layout RGB or RGBA
-   * @param bitDepth 8 or 16
+   * @param format of all pictures that are given
    */
-  PixelConverter(PixelLayout layout, int bitDepth) {
-    this.layout = layout;
-    this.bitDepth = bitDepth;
+  PixelConverter(PictureFormat format) {
+    this.format = format;
+    this.bitDepth = format.bitDepth();
   }
 
   /**
-   * The picture's pixels, turned, in a fresh direct buffer of tightly packed rows.
+   * The picture's pixels, turned, in a fresh direct buffer of tightly packed rows, in the layout of
+   * {@link PictureFormat#layoutOf}.
    *
    * @throws MediaException when the pixel format or colour matrix cannot be converted
    */
   ByteBuffer convert(AVFrame frame, ColorSpec color, Orientation orientation) {
-    int pixelBytes = layout.channels() * bitDepth / 8;
+    int pixelBytes = format.layoutOf(frame).channels() * bitDepth / 8;
     int bytes = Math.multiplyExact(Math.multiplyExact(frame.width(), frame.height()), pixelBytes);
     ByteBuffer shown = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     if (orientation.equals(Orientation.UPRIGHT)) {
@@ -85,14 +85,15 @@ final class PixelConverter implements AutoCloseable {
 
   private void pack(AVFrame frame, ColorSpec color, ByteBuffer packed) {
     if (GrayExpansion.handles(frame.format())) {
-      GrayExpansion.expand(frame, color.fullRange(), layout.channels(), bitDepth, packed);
+      int channels = format.layoutOf(frame).channels();
+      GrayExpansion.expand(frame, color.fullRange(), channels, bitDepth, packed);
       return;
     }
     AVFrame source = isRgb(frame.format()) ? frame : toPlanar(frame, color);
     toPacked.prepare(Scaler.Spec.rgb(source, packedFormat()));
     try (BytePointer pixels = new BytePointer(packed)) {
       packedPlanes.put(0, pixels);
-      packedStrides.put(0, frame.width() * layout.channels() * bitDepth / 8);
+      packedStrides.put(0, frame.width() * format.layout().channels() * bitDepth / 8);
       toPacked.scale(source, packedPlanes, packedStrides);
     }
   }
@@ -122,14 +123,14 @@ final class PixelConverter implements AutoCloseable {
   }
 
   private int packedFormat() {
-    boolean alpha = layout == PixelLayout.RGBA;
+    boolean alpha = format.layout() == PixelLayout.RGBA;
     return bitDepth == 8
         ? alpha ? AV_PIX_FMT_RGBA : AV_PIX_FMT_RGB24
         : alpha ? AV_PIX_FMT_RGBA64() : AV_PIX_FMT_RGB48();
   }
 
   private int planarFormat() {
-    boolean alpha = layout == PixelLayout.RGBA;
+    boolean alpha = format.layout() == PixelLayout.RGBA;
     return bitDepth == 8
         ? alpha ? AV_PIX_FMT_GBRAP : AV_PIX_FMT_GBRP
         : alpha ? AV_PIX_FMT_GBRAP16() : AV_PIX_FMT_GBRP16();

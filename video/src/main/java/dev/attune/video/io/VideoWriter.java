@@ -34,7 +34,9 @@ final class VideoWriter implements FrameSink {
   private final AVStream stream;
   private final AVRational encoderBase;
   private final TrackCopier tracks;
+  private final FrameResizer resizer;
   private final Set<String> notices = new LinkedHashSet<>();
+  private boolean resized;
   private boolean finished;
   private boolean closed;
 
@@ -103,6 +105,7 @@ final class VideoWriter implements FrameSink {
       throw e;
     }
     encoder = openEncoder;
+    resizer = new FrameResizer(info.width(), info.height());
     tracks = openTracks;
     encoderBase =
         new AVRational().num(info.timeBase().numerator()).den(info.timeBase().denominator());
@@ -113,22 +116,9 @@ final class VideoWriter implements FrameSink {
   @Override
   public void write(Frame frame) {
     requireOpen();
-    if (frame.width() != info.width() || frame.height() != info.height()) {
-      throw new MediaException(
-          Kind.UNSUPPORTED,
-          "frame "
-              + frame.index()
-              + " has "
-              + frame.width()
-              + "x"
-              + frame.height()
-              + " pixels, and the output was begun with "
-              + info.width()
-              + "x"
-              + info.height()
-              + ": all pictures of a video file have one size");
-    }
-    encoder.encode(frame, clock.place(frame), clock.duration(frame), this::mux);
+    noteSize(frame);
+    Frame sized = resizer.resize(frame);
+    encoder.encode(sized, clock.place(frame), clock.duration(frame), this::mux);
   }
 
   @Override
@@ -159,6 +149,7 @@ final class VideoWriter implements FrameSink {
     }
     closed = true;
     encoder.close();
+    resizer.close();
     if (tracks != null) {
       tracks.close();
     }
@@ -228,6 +219,26 @@ final class VideoWriter implements FrameSink {
       common = finer.bitLength() < Integer.SIZE ? finer : common;
     }
     settings.put("movie_timescale", common.toString());
+  }
+
+  /** A container has one size of pictures; the first change is told, a camera may turn often. */
+  private void noteSize(Frame frame) {
+    if (resized || (frame.width() == info.width() && frame.height() == info.height())) {
+      return;
+    }
+    resized = true;
+    notices.add(
+        "from frame "
+            + frame.index()
+            + " on the size of the pictures changes ("
+            + frame.width()
+            + "x"
+            + frame.height()
+            + "); they are scaled to "
+            + info.width()
+            + "x"
+            + info.height()
+            + ", since the pictures of a video file have one size (a folder of pictures keeps each)");
   }
 
   private void noteTimes(Container container) {

@@ -53,10 +53,12 @@ class ImageSequenceTest {
       assertThat(source.info().hasAlpha()).isEqualTo(alpha);
       assertThat(source.info().bitDepth()).isEqualTo(depth);
       Frame frame = source.next();
-      assertThat(frame.layout()).isEqualTo(alpha ? PixelLayout.RGBA : PixelLayout.RGB);
+      PixelLayout layout =
+          alpha ? PixelLayout.RGBA : channels == 1 ? PixelLayout.GRAY : PixelLayout.RGB;
+      assertThat(frame.layout()).isEqualTo(layout);
       for (int y = 0; y < 9; y++) {
         for (int x = 0; x < 13; x++) {
-          for (int c = 0; c < 3; c++) {
+          for (int c = 0; c < Math.min(3, layout.channels()); c++) {
             assertThat(frame.sample(c, y, x)).isEqualTo(sample.at(channels < 3 ? 0 : c, y, x));
           }
           if (alpha) {
@@ -225,18 +227,33 @@ class ImageSequenceTest {
   }
 
   @Test
-  void laterPicturesTakeTheFormOfTheFirst() throws IOException {
+  void laterPicturesTakeTheFormOfTheFirstButGrayStaysGray() throws IOException {
     Files.write(folder.resolve("a1.png"), TestPng.picture(4, 4, 3, 8, (c, y, x) -> 100));
     Files.write(folder.resolve("a2.png"), TestPng.picture(4, 4, 4, 16, (c, y, x) -> 200 * 257));
     Files.write(folder.resolve("a3.png"), TestPng.picture(4, 4, 1, 8, (c, y, x) -> 50));
     try (FrameSource source = Sources.open(folder.toString(), PLAIN)) {
       List<Frame> frames = readAll(source);
-      assertThat(frames).allMatch(f -> f.layout() == PixelLayout.RGB && f.bitDepth() == 8);
+      assertThat(frames)
+          .extracting(Frame::layout)
+          .containsExactly(PixelLayout.RGB, PixelLayout.RGB, PixelLayout.GRAY);
+      assertThat(frames).allMatch(f -> f.bitDepth() == 8);
       assertThat(frames.get(0).sample(1, 2, 2)).isEqualTo(100);
       // swscale rounds from 16 to 8 bit with a little noise.
       assertThat(frames.get(1).sample(1, 2, 2)).isCloseTo(200, within(1));
-      assertThat(frames.get(2).sample(1, 2, 2)).isEqualTo(50);
+      assertThat(frames.get(2).sample(0, 2, 2)).isEqualTo(50);
       assertThat(source.report().notices()).singleElement().asString().contains("frame 1");
+    }
+  }
+
+  @Test
+  void coloursAfterAGrayPictureAreKept() throws IOException {
+    Files.write(folder.resolve("a1.png"), TestPng.picture(4, 4, 1, 8, (c, y, x) -> 50));
+    Files.write(folder.resolve("a2.png"), TestPng.picture(4, 4, 3, 8, (c, y, x) -> 60 + c));
+    try (FrameSource source = Sources.open(folder.toString(), PLAIN)) {
+      List<Frame> frames = readAll(source);
+      assertThat(frames.get(0).layout()).isEqualTo(PixelLayout.GRAY);
+      assertThat(frames.get(1).sample(2, 1, 1)).isEqualTo(62);
+      assertThat(source.report().notices()).isEmpty();
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.attune.video.frame.ColorSpec;
 import dev.attune.video.frame.Frame;
 import dev.attune.video.frame.PixelLayout;
 import dev.attune.video.frame.Rational;
+import dev.attune.video.frame.Timestamp;
 import dev.attune.video.io.MediaException.Kind;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WriterSizesTest {
+  private static final Rational RATE = new Rational(25, 1);
+  private static final Rational BASE = RATE.inverse();
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -186,16 +190,69 @@ class WriterSizesTest {
     assertThat(folder).isEmptyDirectory();
   }
 
-  @Test
-  void aFrameOfAnotherSizeIsRefused() {
-    StreamInfo info = TestFrames.plain(64, 48);
-    try (FrameSink sink = Sinks.open(folder.resolve("a.mp4"), info, WriteOptions.DEFAULTS)) {
-      sink.write(TestFrames.soft(info, PixelLayout.RGB, 0, 0, 0));
-      Frame other = TestFrames.soft(TestFrames.plain(48, 64), PixelLayout.RGB, 1, 1, 0);
-      assertThat(TestFrames.refusal(() -> sink.write(other)))
-          .hasMessageContainingAll("48x64", "64x48");
+  @ParameterizedTest
+  @CsvSource({"GRAY,8", "RGB,8", "RGBA,8", "GRAY,16", "RGB,16", "RGBA,16"})
+  void framesOfAnotherSizeAreScaledToThatOfTheFirst(PixelLayout layout, int depth) {
+    boolean alpha = layout == PixelLayout.RGBA;
+    StreamInfo info = TestFrames.info(64, 48, BASE, RATE, depth, alpha, ColorSpec.SRGB);
+    StreamInfo turned = TestFrames.info(48, 64, BASE, RATE, depth, alpha, ColorSpec.SRGB);
+    List<Frame> frames =
+        List.of(
+            TestFrames.soft(info, layout, 0, 0, 0),
+            // Black to white from left to right, whatever the size.
+            ramp(turned, layout, 1),
+            ramp(info, layout, 2),
+            TestFrames.soft(turned, layout, 3, 3, 0));
+    Path file = folder.resolve("a.mkv");
+
+    List<String> notices =
+        TestFrames.write(file, info, frames, WriteOptions.DEFAULTS.withEncoder("ffv1"));
+
+    assertThat(notices)
+        .filteredOn(n -> n.contains("scaled"))
+        .singleElement()
+        .asString()
+        .contains("from frame 1 on", "48x64", "64x48");
+    List<Frame> read = TestFrames.read(file);
+    assertThat(read).hasSize(4);
+    int channels = read.get(1).layout().channels();
+    double unit = read.get(1).maxValue() / 255.0;
+    for (int y = 0; y < 48; y += 5) {
+      for (int x = 2; x < 62; x++) {
+        for (int c = 0; c < channels; c++) {
+          assertThat(read.get(1).sample(c, y, x) / unit)
+              .isCloseTo(read.get(2).sample(c, y, x) / unit, within(3.0));
+        }
+      }
     }
-    assertThat(folder).isEmptyDirectory();
+  }
+
+  private static Frame ramp(StreamInfo info, PixelLayout layout, int index) {
+    Frame frame =
+        Frame.allocate(
+            index,
+            new Timestamp(index, BASE),
+            new Timestamp(1, BASE),
+            info.width(),
+            info.height(),
+            layout,
+            info.bitDepth(),
+            ColorSpec.SRGB);
+    int bytes = info.bitDepth() / 8;
+    for (int y = 0; y < info.height(); y++) {
+      for (int x = 0; x < info.width(); x++) {
+        int value = (int) ((x + 0.5) / info.width() * frame.maxValue());
+        for (int c = 0; c < layout.channels(); c++) {
+          int at = y * frame.strideBytes() + (x * layout.channels() + c) * bytes;
+          if (bytes == 1) {
+            frame.data().put(at, (byte) value);
+          } else {
+            frame.data().putShort(at, (short) value);
+          }
+        }
+      }
+    }
+    return frame;
   }
 
   @Test
