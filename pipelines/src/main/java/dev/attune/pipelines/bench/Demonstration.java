@@ -89,7 +89,7 @@ public record Demonstration(
     VideoDeblurrer.Finished finished = new VideoDeblurrer(job, listener).run();
     return new Seen(
         input.mean().psnr(),
-        new ClassicMethods(MetricStyle.STANDARD).unsharp(clip).quality().psnr(),
+        new ClassicMethods(MetricStyle.STANDARD, compute.threads()).unsharp(clip).quality().psnr(),
         output.mean().psnr(),
         finished);
   }

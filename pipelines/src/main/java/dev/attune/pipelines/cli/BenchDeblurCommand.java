@@ -112,8 +112,8 @@ final class BenchDeblurCommand implements Callable<Integer> {
   }
 
   private List<ClassicMethods.Best> compared(TruthClip clip, ProgressMeter meter) {
-    return new ClassicMethods(style)
-        .all(clip, (done, total) -> meter.update("compare", "pictures", done, total));
+    return new ClassicMethods(style, compute.settings().threads())
+        .all(clip, (done, total) -> meter.update("compare", "frames", done, total));
   }
 
   private TextTable table(List<DeblurBenchmark.Row> rows) {

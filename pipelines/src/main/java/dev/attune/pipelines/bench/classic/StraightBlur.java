@@ -2,6 +2,7 @@ package dev.attune.pipelines.bench.classic;
 
 import dev.attune.deblur.condition.BlurPath;
 import dev.attune.video.frame.FloatImage;
+import java.util.concurrent.CancellationException;
 
 /**
  * Blur along a straight path of each pixel's own as a linear map of pictures of any values, and its
@@ -50,6 +51,9 @@ public final class StraightBlur {
 
   /** Goes through the entries of the map's matrix, which are the same both ways. */
   private void add(FloatImage from, FloatImage to, boolean transposed) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted while a picture was filtered");
+    }
     int width = path.width();
     int height = path.height();
     int plane = width * height;
