@@ -99,8 +99,8 @@ enum ClassicMethod {
 
   private static final double[] SIGMAS_PX = {0.7, 1, 1.5, 2, 3};
   private static final double[] AMOUNTS = {0.25, 0.5, 1, 1.5, 2};
-  private static final double[] EXPOSURES = {0.4, 0.6, 0.8, 1};
-  private static final double[] WEIGHTS = {0.003, 0.01, 0.03, 0.1};
+  private static final double[] EXPOSURES = {0.2, 0.4, 0.6, 0.8, 1};
+  private static final double[] WEIGHTS = {0.003, 0.02, 0.1, 0.5};
   private static final List<Integer> ITERATIONS = List.of(1, 3, 7, 15);
   private static final int GRADIENT_STEPS = 8;
 
