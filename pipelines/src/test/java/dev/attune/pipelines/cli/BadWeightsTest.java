@@ -49,7 +49,7 @@ class BadWeightsTest {
   @Test
   void missingFileAndUnknownName() {
     assertThat(refusal(folder + "/none.safetensors")).contains("no model and no file of this name");
-    assertThat(refusal("estrn-light")).contains("estrnn-light");
+    assertThat(refusal("path-kernl")).contains("path-kernel");
   }
 
   @Test
