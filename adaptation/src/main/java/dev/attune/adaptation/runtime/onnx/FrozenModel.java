@@ -69,7 +69,11 @@ public final class FrozenModel implements Executable {
       // Waiting threads that spin would take the cores from decoding and encoding.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       chooseDevice(options, settings.device());
-      OnnxModel model = OnnxPrinter.withExternalWeights(network, precision);
+      Network printed =
+          settings.device().kind() == Device.Kind.CPU
+              ? ProcessorForm.of(network, settings.threads())
+              : network;
+      OnnxModel model = OnnxPrinter.withExternalWeights(printed, precision);
       Map<String, OnnxTensorLike> initialisers = new LinkedHashMap<>();
       for (Value p : network.parameters()) {
         HostTensor t = required(weights, p);
