@@ -111,6 +111,9 @@ final class OrtNatives {
       if (!isComplete(fresh, entries)) {
         throw new IOException("the disk took less than was written");
       }
+      if (isComplete(folder, entries)) {
+        return; // Another process was faster.
+      }
       if (Files.exists(folder)) {
         // Damaged; whoever still uses it keeps what is mapped.
         move(folder, fresh.resolveSibling(fresh.getFileName() + ".old"));
