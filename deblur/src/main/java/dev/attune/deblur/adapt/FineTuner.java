@@ -15,25 +15,42 @@ import dev.attune.adaptation.training.Guard;
 import dev.attune.adaptation.training.OptimizerRule;
 import dev.attune.adaptation.training.Outcome;
 import dev.attune.adaptation.training.Trial;
+import dev.attune.adaptation.weights.WeightMath;
 import dev.attune.adaptation.weights.Weights;
 import dev.attune.deblur.network.DeblurNetwork;
+import dev.attune.deblur.network.FrameDeblurNetwork;
 import dev.attune.deblur.train.WindowTensors;
 import dev.attune.video.frame.FloatImage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 
 /**
  * Fine-tunes a deblurring network on pseudo-pairs as one guarded transaction: a share of the pairs
- * is held out, and only weights that restore it better are taken.
+ * is held out, and only weights that restore it better are taken. What is judged and taken is a
+ * moving average of the weights: steps on a few pairs are noisy, and their average is better than
+ * any of them.
  */
 public final class FineTuner {
   private static final long PROGRESS_STEPS = 1_000_000;
   private static final double LAST_RATE_SHARE = 1e-3;
   private static final double EXPLOSION = 10;
+
+  /** Of the moving average, per step. */
+  private static final double AVERAGE_DECAY = 0.95;
+
+  /** The average takes in every second step: reading parameters back costs more than it says. */
+  private static final int AVERAGE_EVERY = 2;
+
+  /** Moments of an exposure that stand for all of it. */
+  private static final int MOMENTS = 13;
+
+  /** What consistency on blurred frames weighs against the pairs. */
+  private static final double CONSISTENCY_SHARE = 0.5;
 
   /** Losses below this share of the mean loss weigh alike. */
   private static final double EASIEST = 0.2;
@@ -50,15 +67,23 @@ public final class FineTuner {
     this.settings = settings;
   }
 
-  /** Pairs for training and for judging. */
-  public record Split(List<PseudoPair> training, List<PseudoPair> heldOut) {}
+  /**
+   * What is learned from, for training and for judging.
+   *
+   * @param training pairs to train on
+   * @param heldOut pairs to judge by
+   * @param blurred windows to train on, and by turns to judge by; may be none
+   */
+  public record Split(
+      List<PseudoPair> training, List<PseudoPair> heldOut, List<BlurredWindow> blurred) {}
 
   /**
    * Holds out every n-th pair in order of time, so that both shares see the whole video.
    *
+   * @param blurred windows of blurred frames
    * @return both shares; both are empty when there are too few pairs for two shares
    */
-  public Split split(List<PseudoPair> pairs) {
+  public Split split(List<PseudoPair> pairs, List<BlurredWindow> blurred) {
     List<PseudoPair> training = new ArrayList<>();
     List<PseudoPair> heldOut = new ArrayList<>();
     if (pairs.size() >= 2) {
@@ -72,7 +97,7 @@ public final class FineTuner {
         (out ? heldOut : training).add(ordered.get(i));
       }
     }
-    return new Split(training, heldOut);
+    return new Split(training, heldOut, blurred);
   }
 
   /**
@@ -92,7 +117,11 @@ public final class FineTuner {
           Double.NaN,
           Double.NaN);
     }
-    Network loss = network.loss(network.past() + 1 + network.future(), settings.loss());
+    List<Network> networks = new ArrayList<>();
+    networks.add(network.loss(network.past() + 1 + network.future(), settings.loss()));
+    if (network instanceof FrameDeblurNetwork frames && pairs.blurred().size() >= 2) {
+      networks.add(frames.consistency(MOMENTS));
+    }
     CosineSchedule schedule =
         new CosineSchedule(
             settings.learningRate(), settings.learningRate() * LAST_RATE_SHARE, PROGRESS_STEPS);
@@ -103,8 +132,8 @@ public final class FineTuner {
             settings.checkEvery(),
             settings.patience(),
             LEAST_GAIN);
-    try (Parameters parameters = Parameters.of(engine, source, List.of(loss), ElementType.FLOAT32);
-        TrainableModel model = TrainableModel.load(engine, parameters, List.of(loss));
+    try (Parameters parameters = Parameters.of(engine, source, networks, ElementType.FLOAT32);
+        TrainableModel model = TrainableModel.load(engine, parameters, networks);
         Optimizer optimizer = Optimizer.of(parameters, OptimizerRule.Adam.standard())) {
       Adaptation.Ended ended =
           adaptation.run(
@@ -127,12 +156,22 @@ public final class FineTuner {
     private final WindowTensors tensors = new WindowTensors();
     private final IdentityHashMap<PseudoPair, Double> weights;
     private final List<PseudoPair> epoch = new ArrayList<>();
+    private final Optional<ConsistencyTrial> consistency;
+    private final double consistencyScale;
+    private Weights average;
+    private int updates;
 
     PairTrial(TrainableModel model, Optimizer optimizer, Split pairs) {
       this.model = model;
       this.optimizer = optimizer;
       this.pairs = pairs;
       this.weights = balanced();
+      this.average = model.parameters().toWeights();
+      this.consistency =
+          network instanceof FrameDeblurNetwork && pairs.blurred().size() >= 2
+              ? Optional.of(new ConsistencyTrial(model, pairs.blurred(), MOMENTS, settings.crop()))
+              : Optional.empty();
+      this.consistencyScale = CONSISTENCY_SHARE * heldOutPairs();
     }
 
     /**
@@ -178,7 +217,11 @@ public final class FineTuner {
                   "loss", 1.0 / settings.batch(), inputs(scope, pair, how, weights.get(pair)));
         }
       }
-      return sum / settings.batch();
+      double own = sum / settings.batch();
+      return own
+          + consistency
+              .map(c -> consistencyScale * c.gradients(random, consistencyScale))
+              .orElse(0.0);
     }
 
     private PseudoPair next() {
@@ -206,11 +249,28 @@ public final class FineTuner {
 
     @Override
     public double update(double learningRate) {
-      return optimizer.step(learningRate, settings.maxGradientNorm());
+      double norm = optimizer.step(learningRate, settings.maxGradientNorm());
+      updates++;
+      if (updates % AVERAGE_EVERY == 0) {
+        average =
+            WeightMath.movingAverage(
+                average, model.parameters().toWeights(), Math.pow(AVERAGE_DECAY, AVERAGE_EVERY));
+      }
+      return norm;
     }
 
     @Override
     public double heldOut() {
+      Weights present = model.parameters().toWeights();
+      model.parameters().load(average);
+      try {
+        return heldOutPairs() + consistency.map(c -> consistencyScale * c.heldOut()).orElse(0.0);
+      } finally {
+        model.parameters().load(present);
+      }
+    }
+
+    private double heldOutPairs() {
       double sum = 0;
       for (PseudoPair pair : pairs.heldOut()) {
         sum += loss(pair, 2 * settings.crop(), weights.get(pair));
@@ -220,12 +280,13 @@ public final class FineTuner {
 
     @Override
     public Weights weights() {
-      return model.parameters().toWeights();
+      return average;
     }
 
     @Override
     public void restore(Weights weights) {
       model.parameters().load(weights);
+      average = weights;
     }
   }
 }

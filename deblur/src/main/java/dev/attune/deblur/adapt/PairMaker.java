@@ -2,11 +2,13 @@ package dev.attune.deblur.adapt;
 
 import dev.attune.deblur.blur.BlurSampler;
 import dev.attune.deblur.blur.PseudoBlur;
+import dev.attune.deblur.blur.SharpPatches;
 import dev.attune.deblur.condition.BlurPath;
 import dev.attune.deblur.condition.ReducedPaths;
 import dev.attune.deblur.sharpness.Box;
 import dev.attune.deblur.sharpness.RegionCollector.Kept;
 import dev.attune.deblur.sharpness.SharpRegion;
+import dev.attune.video.frame.FloatImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +20,18 @@ import java.util.SplittableRandom;
  *
  * @param sampler chooses blurs
  * @param blur blurs
+ * @param patches leaves parts as they are
  * @param target what the network should make of a region
  * @param variants pairs of each region, each with a blur of its own, at least 1
  * @param seed of all choices
  */
 public record PairMaker(
-    BlurSampler sampler, PseudoBlur blur, Target target, int variants, long seed) {
+    BlurSampler sampler,
+    PseudoBlur blur,
+    SharpPatches patches,
+    Target target,
+    int variants,
+    long seed) {
   /** Trust in the least sharp region that is taken, against 1 for the sharpest. */
   private static final double LEAST_CONFIDENCE = 0.3;
 
@@ -74,7 +82,13 @@ public record PairMaker(
         p -> {
           PackedPicture sharp = cut.around().picture();
           Box whole = Box.whole(sharp.height(), sharp.width());
-          PackedPicture blurred = PackedPicture.of(blur.make(sharp.toImage(), whole, p, random));
+          FloatImage plain = sharp.toImage();
+          // Flow also follows what is not blurred; only the picture tells.
+          FloatImage part =
+              patches
+                  .draw(random, sharp.height(), sharp.width())
+                  .of(blur.make(plain, whole, p, random), plain);
+          PackedPicture blurred = PackedPicture.of(part);
           Box inner = cut.around().inner();
           List<PackedPicture> window = new ArrayList<>(cut.window());
           window.set(

@@ -28,10 +28,10 @@ public record PathKernelNet(int width, int blocks) implements FrameDeblurNetwork
   private static final double CORRECTION_SCALE = 0.1;
 
   /** Pixels whose path is shorter come back as they are. */
-  private static final double STILL_PX = 1.5;
+  private static final double STILL_PX = 0.75;
 
   /** Pixels whose path is longer are restored in full. */
-  private static final double MOVING_PX = 4.5;
+  private static final double MOVING_PX = 1.75;
 
   /** Makes up for what a ReLU takes off. */
   private static final double ACTIVATED = Math.sqrt(2);

@@ -32,7 +32,7 @@ record Adapted(
         new Outcome.Skipped(reason),
         source,
         0,
-        new FineTuner.Split(List.of(), List.of()),
+        new FineTuner.Split(List.of(), List.of(), List.of()),
         analysis,
         RunResult.Change.UNKNOWN,
         RunResult.Change.UNKNOWN);

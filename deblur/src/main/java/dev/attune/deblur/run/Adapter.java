@@ -4,6 +4,7 @@ import dev.attune.adaptation.runtime.torch.TorchEngine;
 import dev.attune.adaptation.training.Adaptation;
 import dev.attune.adaptation.training.Outcome;
 import dev.attune.adaptation.weights.Weights;
+import dev.attune.deblur.adapt.BlurredWindow;
 import dev.attune.deblur.adapt.FineTuner;
 import dev.attune.deblur.adapt.PackedPicture;
 import dev.attune.deblur.adapt.PairMaker;
@@ -14,8 +15,8 @@ import dev.attune.deblur.adapt.WindowInputs;
 import dev.attune.deblur.blur.BlurSampler;
 import dev.attune.deblur.blur.LineIntegralBlur;
 import dev.attune.deblur.blur.PseudoBlur;
-import dev.attune.deblur.blur.Reblur;
 import dev.attune.deblur.blur.SamplerSettings;
+import dev.attune.deblur.blur.SharpPatches;
 import dev.attune.deblur.blur.TransferCurve;
 import dev.attune.deblur.network.DeblurNetwork;
 import dev.attune.video.io.FrameSource;
@@ -86,7 +87,8 @@ final class Adapter {
   /** Adapts the source weights to what was seen. */
   Adapted adapt(Analysis analysis) {
     FineTuner tuner = new FineTuner(network, job.fineTune());
-    FineTuner.Split pairs = stopwatch.time(Stage.PAIR, () -> tuner.split(pairs(analysis)));
+    FineTuner.Split pairs =
+        stopwatch.time(Stage.PAIR, () -> tuner.split(pairs(analysis), blurred(analysis)));
     return stopwatch.time(Stage.ADAPT, () -> fineTune(tuner, pairs, analysis));
   }
 
@@ -111,6 +113,7 @@ final class Adapter {
       return new PairMaker(
               sampler,
               new PseudoBlur(blur, analysis.noiseSd()),
+              SharpPatches.USUAL,
               // Not the region as it is: its noise would be learned, and what the model can do with
               // sharp pictures be lost.
               region -> {
@@ -121,6 +124,18 @@ final class Adapter {
               job.pairs().variants(),
               job.pairs().seed())
           .pairs(analysis.regions());
+    }
+  }
+
+  private List<BlurredWindow> blurred(Analysis analysis) {
+    return judge(analysis, analysis.blurred()).windows().stream()
+        .map(SelfConsistency.Judged::middle)
+        .toList();
+  }
+
+  private SelfConsistency judge(Analysis analysis, List<JudgeWindows.Window> windows) {
+    try (WindowModel source = new WindowModel(network, job.weights(), job.compute())) {
+      return SelfConsistency.of(network, blur, source, windows, analysis.exposure().fraction());
     }
   }
 
@@ -174,15 +189,14 @@ final class Adapter {
   }
 
   private RunResult.Change consistency(Analysis analysis, Weights adapted) {
-    SelfConsistency judge =
-        new SelfConsistency(new Reblur(blur), analysis.exposure().fraction(), analysis.judges());
+    SelfConsistency judge = judge(analysis, analysis.judges());
     double before = judged(judge, job.weights());
     return new RunResult.Change(before, adapted == job.weights() ? before : judged(judge, adapted));
   }
 
   private double judged(SelfConsistency judge, Weights weights) {
     try (WindowModel model = new WindowModel(network, weights, job.compute())) {
-      return judge.meanSquaredError(network, model);
+      return judge.meanSquaredError(model);
     }
   }
 }

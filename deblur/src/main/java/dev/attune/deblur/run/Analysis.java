@@ -16,7 +16,8 @@ import java.util.List;
  * @param exposure how long the shutter was open
  * @param noiseEnergy of fine gradients, to be taken off when sharpness is measured
  * @param noiseSd of luma, in 0..1
- * @param judges windows around blurred frames
+ * @param blurred windows around blurred frames, to learn from
+ * @param judges others, to judge by
  */
 record Analysis(
     long frames,
@@ -26,4 +27,5 @@ record Analysis(
     ExposureEstimate exposure,
     double noiseEnergy,
     double noiseSd,
+    List<JudgeWindows.Window> blurred,
     List<JudgeWindows.Window> judges) {}

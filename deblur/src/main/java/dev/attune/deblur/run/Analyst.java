@@ -39,7 +39,7 @@ final class Analyst {
   static final int FLOW_WIDTH_PX = 640;
 
   private static final int BANK = 96;
-  private static final int JUDGES = 8;
+  private static final int JUDGES = 24;
   private static final double JUDGED_LENGTH_PX = 4;
 
   private final int regionCount;
@@ -110,7 +110,20 @@ final class Analyst {
         exposure.estimate(),
         noise.energy(),
         noise.lumaSd(),
-        judges.windows());
+        everyThird(judges.windows(), false),
+        everyThird(judges.windows(), true));
+  }
+
+  /** Every third, or all others. */
+  private static List<JudgeWindows.Window> everyThird(
+      List<JudgeWindows.Window> all, boolean third) {
+    List<JudgeWindows.Window> out = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      if ((i % 3 == 0) == third) {
+        out.add(all.get(i));
+      }
+    }
+    return out;
   }
 
   private void see(Frame frame) {

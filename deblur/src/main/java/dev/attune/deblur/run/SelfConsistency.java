@@ -1,45 +1,86 @@
 package dev.attune.deblur.run;
 
+import dev.attune.deblur.adapt.BlurredWindow;
 import dev.attune.deblur.adapt.PackedPicture;
 import dev.attune.deblur.adapt.Surroundings;
 import dev.attune.deblur.adapt.WindowInputs;
-import dev.attune.deblur.blur.Reblur;
+import dev.attune.deblur.blur.BlurringModel;
 import dev.attune.deblur.condition.BlurPath;
 import dev.attune.deblur.condition.ReducedPaths;
 import dev.attune.deblur.network.DeblurNetwork;
 import dev.attune.deblur.sharpness.Box;
 import dev.attune.video.frame.FloatImage;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Judges a model without truth on windows of blurred frames: what it restores, blurred again along
- * the motion that was measured, should give the input back.
+ * Judges models without truth on windows of blurred frames: what they restore, blurred again along
+ * the motion that was measured, should give the input back, where that motion is to be believed.
  *
- * @param reblur blurs and compares
- * @param exposureFraction of the video
+ * @param network restores
+ * @param blur blurs again
  * @param windows around blurred frames
  */
-record SelfConsistency(Reblur reblur, double exposureFraction, List<JudgeWindows.Window> windows) {
+record SelfConsistency(DeblurNetwork network, BlurringModel blur, List<Judged> windows) {
+  /** Windows of which less is believed tell nothing. */
+  private static final double LEAST_BELIEVED = 0.05;
+
+  /** A window, and the middle picture of it. */
+  record Judged(List<PackedPicture> pictures, BlurredWindow middle) {}
+
+  /**
+   * A judge that believes what a first model explains.
+   *
+   * @param exposureFraction of the video
+   */
+  static SelfConsistency of(
+      DeblurNetwork network,
+      BlurringModel blur,
+      WindowModel first,
+      List<JudgeWindows.Window> windows,
+      double exposureFraction) {
+    List<Judged> out = new ArrayList<>();
+    for (JudgeWindows.Window w : windows) {
+      BlurPath path = w.path().exposed(exposureFraction);
+      PackedPicture picture = w.pictures().get(w.pictures().size() / 2);
+      FloatImage restored = first.restore(inputs(network, w.pictures(), picture, path));
+      BlurredWindow middle = BlurredWindow.of(picture, path, restored, blur);
+      if (middle.believed() >= LEAST_BELIEVED) {
+        out.add(new Judged(w.pictures(), middle));
+      }
+    }
+    return new SelfConsistency(network, blur, List.copyOf(out));
+  }
 
   /**
    * Mean over the windows of the squared difference in 8-bit levels squared; NaN where there is no
    * window.
    */
-  double meanSquaredError(DeblurNetwork network, WindowModel model) {
+  double meanSquaredError(WindowModel model) {
     return windows.stream()
-        .mapToDouble(w -> error(network, model, w))
-        .filter(Double::isFinite)
+        .mapToDouble(
+            w ->
+                255.0
+                    * 255.0
+                    * w.middle()
+                        .error(
+                            model.restore(
+                                inputs(
+                                    network,
+                                    w.pictures(),
+                                    w.middle().picture(),
+                                    w.middle().path())),
+                            blur))
         .average()
         .orElse(Double.NaN);
   }
 
-  private double error(DeblurNetwork network, WindowModel model, JudgeWindows.Window window) {
-    BlurPath path = window.path().exposed(exposureFraction);
-    PackedPicture middle = window.pictures().get(window.pictures().size() / 2);
-    Surroundings around =
-        new Surroundings(middle, Box.whole(middle.height(), middle.width()), ReducedPaths.of(path));
-    FloatImage restored = model.restore(WindowInputs.of(network, window.pictures(), around));
-    FloatImage input = middle.toImage();
-    return reblur.meanSquaredError(input, restored, Box.whole(input.height(), input.width()), path);
+  private static List<FloatImage> inputs(
+      DeblurNetwork network, List<PackedPicture> window, PackedPicture middle, BlurPath path) {
+    return WindowInputs.of(
+        network,
+        window,
+        new Surroundings(
+            middle, Box.whole(middle.height(), middle.width()), ReducedPaths.of(path)));
   }
 }

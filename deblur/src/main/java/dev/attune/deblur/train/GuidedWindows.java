@@ -1,5 +1,6 @@
 package dev.attune.deblur.train;
 
+import dev.attune.deblur.blur.SharpPatches;
 import dev.attune.deblur.condition.BlurPath;
 import dev.attune.deblur.condition.MotionBlurEstimate;
 import dev.attune.deblur.condition.MotionTracker;
@@ -33,9 +34,15 @@ public record GuidedWindows(WindowSource frames, int cropPx, long seed) implemen
     List<FloatImage> blurred = new ArrayList<>();
     List<FloatImage> sharp = new ArrayList<>();
     List<ReducedPaths> motion = motion(plain.blurred());
+    SplittableRandom random = new SplittableRandom(seed * 127 + index);
     for (int i = 1; i < plain.blurred().size() - 1; i++) {
       BlurPath path = motion.get(i).exposed(exposure).paths();
-      blurred.add(middle(PathSamples.guided(plain.blurred().get(i), path)));
+      FloatImage whole = plain.blurred().get(i);
+      FloatImage seen =
+          SharpPatches.USUAL
+              .draw(random, whole.height(), whole.width())
+              .of(whole, plain.sharp().get(i));
+      blurred.add(middle(PathSamples.guided(seen, path)));
       sharp.add(middle(plain.sharp().get(i)));
     }
     return new TrainingWindow(blurred, sharp, plain.exposureFraction());

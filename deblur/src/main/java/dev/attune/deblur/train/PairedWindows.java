@@ -4,6 +4,7 @@ import dev.attune.datasets.layout.PairedSequence;
 import dev.attune.deblur.adapt.PackedPicture;
 import dev.attune.deblur.blur.ExposureEstimator;
 import dev.attune.deblur.blur.MotionFrame;
+import dev.attune.deblur.blur.SharpPatches;
 import dev.attune.deblur.blur.TransferCurve;
 import dev.attune.deblur.condition.MotionBlurEstimate;
 import dev.attune.deblur.condition.MotionTracker;
@@ -28,6 +29,9 @@ import java.util.SplittableRandom;
  */
 public final class PairedWindows implements WindowSource {
   private static final int FLOW_WIDTH_PX = 640;
+
+  /** Measured exposures are wrong by up to this share. */
+  private static final double EXPOSURE_ERROR = 0.1;
 
   /** Samples along paths look this far out of a crop. */
   private static final int MARGIN_PX = 64;
@@ -119,12 +123,13 @@ public final class PairedWindows implements WindowSource {
     int left = random.nextInt(like.width() - cropPx + 1);
     Box crop = new Box(top, left, top + cropPx, left + cropPx);
     Turn turn = new Turn(random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
-    // Measured on the sequence as on any video: it has errors of its own.
-    double exposure = s.exposureFraction();
+    // Measured on the sequence as on any video, it has errors of its own; other videos have others.
+    double exposure = s.exposureFraction() * (1 + EXPOSURE_ERROR * (2 * random.nextDouble() - 1));
     List<FloatImage> blurred = new ArrayList<>();
     List<FloatImage> sharp = new ArrayList<>();
     for (int i = first; i < first + frames; i++) {
-      blurred.add(turn.of(guided ? guided(s, i, crop, exposure) : cut(s.blurred().get(i), crop)));
+      blurred.add(
+          turn.of(guided ? guided(s, i, crop, exposure, random) : cut(s.blurred().get(i), crop)));
       sharp.add(turn.of(cut(s.sharp().get(i), crop)));
     }
     return new TrainingWindow(blurred, sharp, s.exposureFraction());
@@ -134,7 +139,8 @@ public final class PairedWindows implements WindowSource {
     return picture.crop(box.top(), box.left(), box.height(), box.width()).toImage();
   }
 
-  private static FloatImage guided(Sequence s, int i, Box crop, double exposure) {
+  private static FloatImage guided(
+      Sequence s, int i, Box crop, double exposure, SplittableRandom random) {
     PackedPicture picture = s.blurred().get(i);
     Box outer =
         new Box(
@@ -142,7 +148,11 @@ public final class PairedWindows implements WindowSource {
             Math.max(0, crop.left() - MARGIN_PX),
             Math.min(picture.height(), crop.bottom() + MARGIN_PX),
             Math.min(picture.width(), crop.right() + MARGIN_PX));
-    return PathSamples.guided(cut(picture, outer), s.motion().get(i).exposed(exposure).paths(outer))
+    FloatImage seen =
+        SharpPatches.USUAL
+            .draw(random, outer.height(), outer.width())
+            .of(cut(picture, outer), cut(s.sharp().get(i), outer));
+    return PathSamples.guided(seen, s.motion().get(i).exposed(exposure).paths(outer))
         .crop(crop.top() - outer.top(), crop.left() - outer.left(), crop.height(), crop.width());
   }
 

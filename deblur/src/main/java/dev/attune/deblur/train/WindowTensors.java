@@ -34,21 +34,42 @@ public final class WindowTensors {
             first.channels(),
             first.height(),
             first.width());
+    FloatBuffer floats = room(shape);
+    for (List<FloatImage> window : pictures) {
+      for (FloatImage picture : window) {
+        put(picture, offset, floats);
+      }
+    }
+    return model.tensor(scope, ElementType.FLOAT32, shape, buffer);
+  }
+
+  /** A picture as a tensor [1, C, H, W], its first three planes minus {@code offset}. */
+  public Tensor picture(TrainableModel model, Scope scope, FloatImage picture, float offset) {
+    Shape shape = Shape.of(1, picture.channels(), picture.height(), picture.width());
+    put(picture, offset, room(shape));
+    return model.tensor(scope, ElementType.FLOAT32, shape, buffer);
+  }
+
+  /** Any values as a tensor. */
+  public Tensor values(TrainableModel model, Scope scope, Shape shape, float[] values) {
+    room(shape).put(values);
+    return model.tensor(scope, ElementType.FLOAT32, shape, buffer);
+  }
+
+  private static void put(FloatImage picture, float offset, FloatBuffer floats) {
+    float[] values = picture.data();
+    int colours = Math.min(3, picture.channels()) * picture.height() * picture.width();
+    for (int i = 0; i < colours; i++) {
+      floats.put(values[i] - offset);
+    }
+    floats.put(values, colours, values.length - colours);
+  }
+
+  private FloatBuffer room(Shape shape) {
     int bytes = Math.toIntExact(Math.multiplyExact(4L, shape.elements()));
     if (buffer.capacity() < bytes) {
       buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
-    FloatBuffer floats = buffer.clear().limit(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
-    for (List<FloatImage> window : pictures) {
-      for (FloatImage picture : window) {
-        float[] values = picture.data();
-        int colours = Math.min(3, picture.channels()) * picture.height() * picture.width();
-        for (int i = 0; i < colours; i++) {
-          floats.put(values[i] - offset);
-        }
-        floats.put(values, colours, values.length - colours);
-      }
-    }
-    return model.tensor(scope, ElementType.FLOAT32, shape, buffer);
+    return buffer.clear().limit(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 }

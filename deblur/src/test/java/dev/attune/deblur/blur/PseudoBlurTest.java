@@ -76,37 +76,6 @@ class PseudoBlurTest {
     assertThatThrownBy(() -> new PseudoBlur(model, Double.NaN)).hasMessageContaining("at least 0");
   }
 
-  @Test
-  void reblurPrefersTheTruthToTheInputAndToExaggeration() {
-    FloatImage sharp = Textures.random(3, 84, 84, 11);
-    BlurPath path = path(8);
-    BlurPath whole = BlurPath.still(84, 84);
-    Arrays.fill(whole.linearX(), 8);
-    FloatImage input = model.blur(sharp, whole);
-    FloatImage exaggerated = new FloatImage(3, 84, 84);
-    for (int i = 0; i < sharp.data().length; i++) {
-      exaggerated.data()[i] = Math.min(1, Math.max(0, 2 * sharp.data()[i] - input.data()[i]));
-    }
-    Reblur judge = new Reblur(model);
-    double truth = judge.meanSquaredError(input, sharp, BOX, path);
-    assertThat(truth).isLessThan(0.01);
-    assertThat(judge.meanSquaredError(input, input, BOX, path)).isGreaterThan(1);
-    assertThat(judge.meanSquaredError(input, exaggerated, BOX, path)).isGreaterThan(1);
-  }
-
-  @Test
-  void reblurLeavesOutWhatLeavesThePicture() {
-    FloatImage a = new FloatImage(1, 20, 20);
-    FloatImage b = new FloatImage(1, 20, 20);
-    BlurPath far = BlurPath.still(20, 20);
-    Arrays.fill(far.linearX(), 100);
-    Reblur judge = new Reblur(model);
-    assertThat(judge.meanSquaredError(a, b, Box.whole(20, 20), far)).isNaN();
-    assertThatThrownBy(
-            () -> judge.meanSquaredError(a, new FloatImage(1, 20, 21), Box.whole(20, 20), far))
-        .hasMessageContaining("differ in size");
-  }
-
   private static double sd(FloatImage image) {
     double sum = 0;
     double square = 0;

@@ -96,7 +96,7 @@ class PathKernelNetTest {
     float[] picture = random(CHANNELS * n, 0.5, 9);
     // The left half hardly moves, the right half moves by 5 px.
     for (int i = 0; i < n; i++) {
-      picture[(CHANNELS - 1) * n + i] = i % 8 < 4 ? 1.4f / 16 : 5f / 16;
+      picture[(CHANNELS - 1) * n + i] = i % 8 < 4 ? 0.7f / 16 : 5f / 16;
     }
     try (FrozenModel frame = FrozenModel.load(NET.frame(), weights(), ComputeSettings.single());
         Scope scope = new Scope()) {

@@ -5,11 +5,11 @@ import java.util.Locale;
 /** Settings of the adaptation under one name; single options win over it. */
 enum Preset {
   /** Few steps on few pairs. */
-  FAST(48, 16, 5e-4),
+  FAST(60, 16, 1e-4),
   /** The usual choice. */
-  BALANCED(120, 32, 5e-4),
+  BALANCED(160, 32, 1e-4),
   /** More pairs and steps, for footage that is worth the wait. */
-  BEST(400, 64, 5e-4);
+  BEST(400, 64, 1e-4);
 
   private final int steps;
   private final int pairs;
