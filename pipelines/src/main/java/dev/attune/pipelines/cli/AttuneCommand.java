@@ -57,8 +57,9 @@ final class AttuneCommand implements Callable<Integer> {
     attune.addSubcommand(
         group(
             "bench",
-            "Compare with known truth.",
-            new CommandLine(new BenchDeblurCommand(terminal))));
+            "Measure: against known truth, and time.",
+            new CommandLine(new BenchDeblurCommand(terminal)),
+            new CommandLine(new BenchNetworkCommand(terminal))));
     attune.addSubcommand(
         group(
             "train",
