@@ -5,23 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BenchNetworkCommandTest {
   private final TestTerminal terminal = TestTerminal.piped();
 
   private int run(String... more) {
-    String[] arguments = new String[more.length + 7];
-    System.arraycopy(
-        new String[] {
-          "bench", "network", "--size=64x48", "--frames=2", "--steps=1", "--crop=32", "--threads=1"
-        },
-        0,
-        arguments,
-        0,
-        7);
-    System.arraycopy(more, 0, arguments, 7, more.length);
-    return terminal.run(arguments);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "bench",
+                "network",
+                "--size=64x48",
+                "--frames=2",
+                "--steps=1",
+                "--crop=32",
+                "--threads=1"));
+    arguments.addAll(List.of(more));
+    return terminal.run(arguments.toArray(String[]::new));
   }
 
   @Test
@@ -40,14 +43,14 @@ class BenchNetworkCommandTest {
   @Test
   void thePublishedNetworkIsTimedWithoutItsWeights() {
     assertThat(run("--weights=estrnn")).as(terminal.err()).isEqualTo(0);
-    assertThat(terminal.out()).contains("estrnn C16 B15", "frame ", "step ");
+    assertThat(terminal.out()).contains("ESTRNN C16 B15", "frame ", "step ");
   }
 
   @Test
   void sizesThatDoNotFitAreNamed() {
-    assertThat(run("--size=66x48")).isEqualTo(2);
+    assertThat(terminal.run("bench", "network", "--size=66x48")).isEqualTo(2);
     assertThat(terminal.err()).contains("size 66x48", "multiples of 4");
-    assertThat(run("--crop=30")).isEqualTo(2);
+    assertThat(terminal.run("bench", "network", "--crop=30")).isEqualTo(2);
     assertThat(terminal.err()).contains("crop 30: a multiple of 4");
   }
 }
