@@ -70,9 +70,8 @@ public record BlurredWindow(PackedPicture picture, BlurPath path, FloatImage tru
       for (int left = 0; left < width; left += BLOCK_PX) {
         Box block =
             new Box(top, left, Math.min(height, top + BLOCK_PX), Math.min(width, left + BLOCK_PX));
-        double explained = error(again, input, block);
-        if (explained < EXPLAINED * error(twice, input, block)
-            && error(twice, input, block) > NOISE) {
+        double unexplained = error(twice, input, block);
+        if (unexplained > NOISE && error(again, input, block) < EXPLAINED * unexplained) {
           for (int y = block.top(); y < block.bottom(); y++) {
             Arrays.fill(trust.data(), y * width + block.left(), y * width + block.right(), 1);
           }

@@ -20,6 +20,9 @@ final class ConsistencyTrial {
   /** Errors below this share of the mean error weigh alike. */
   private static final double EASIEST = 0.2;
 
+  /** Mean squared error, of values in 0..1, that is none; keeps weights finite. */
+  private static final double NONE = 1e-7;
+
   private final TrainableModel model;
   private final int moments;
   private final int crop;
@@ -46,7 +49,7 @@ final class ConsistencyTrial {
     for (int i = 0; i < plain.size(); i++) {
       Weighed w = plain.get(i);
       (i % 2 == 0 ? training : judging)
-          .add(new Weighed(w.window(), w.input(), 1 / (errors.get(i) + EASIEST * mean + 1e-12)));
+          .add(new Weighed(w.window(), w.input(), 1 / (errors.get(i) + EASIEST * mean + NONE)));
     }
   }
 

@@ -119,9 +119,7 @@ public final class FineTuner {
     }
     List<Network> networks = new ArrayList<>();
     networks.add(network.loss(network.past() + 1 + network.future(), settings.loss()));
-    if (network instanceof FrameDeblurNetwork frames && pairs.blurred().size() >= 2) {
-      networks.add(frames.consistency(MOMENTS));
-    }
+    consistency().filter(n -> learnsFromBlurred(pairs)).ifPresent(networks::add);
     CosineSchedule schedule =
         new CosineSchedule(
             settings.learningRate(), settings.learningRate() * LAST_RATE_SHARE, PROGRESS_STEPS);
@@ -147,6 +145,18 @@ public final class FineTuner {
     }
   }
 
+  /** How a network that restores single frames is held against blurred ones. */
+  private Optional<Network> consistency() {
+    return network instanceof FrameDeblurNetwork frames
+        ? Optional.of(frames.consistency(MOMENTS))
+        : Optional.empty();
+  }
+
+  /** Whether there is a window to train on and one to judge by. */
+  private static boolean learnsFromBlurred(Split pairs) {
+    return pairs.blurred().size() >= 2;
+  }
+
   /** Walks over the training pairs in random order, epoch by epoch. */
   private final class PairTrial implements Trial {
     private final TrainableModel model;
@@ -168,7 +178,7 @@ public final class FineTuner {
       this.weights = balanced();
       this.average = model.parameters().toWeights();
       this.consistency =
-          network instanceof FrameDeblurNetwork && pairs.blurred().size() >= 2
+          consistency().isPresent() && learnsFromBlurred(pairs)
               ? Optional.of(new ConsistencyTrial(model, pairs.blurred(), MOMENTS, settings.crop()))
               : Optional.empty();
       this.consistencyScale = CONSISTENCY_SHARE * heldOutPairs();

@@ -84,10 +84,8 @@ public record PairMaker(
           Box whole = Box.whole(sharp.height(), sharp.width());
           FloatImage plain = sharp.toImage();
           // Flow also follows what is not blurred; only the picture tells.
-          FloatImage part =
-              patches
-                  .draw(random, sharp.height(), sharp.width())
-                  .of(blur.make(plain, whole, p, random), plain);
+          FloatImage made = blur.make(plain, whole, p, random);
+          FloatImage part = patches.mixed(random, made, plain);
           PackedPicture blurred = PackedPicture.of(part);
           Box inner = cut.around().inner();
           List<PackedPicture> window = new ArrayList<>(cut.window());

@@ -23,8 +23,16 @@ public record SharpPatches(double share) {
   private static final double MOST_NOISE = 2.5 / 255;
   private static final double EDGE_PX = 6;
 
-  /** What one picture has. */
-  public Drawn draw(RandomGenerator random, int height, int width) {
+  /**
+   * The blurred picture, perhaps with a part that is sharp; of the same size as both.
+   *
+   * @param random draws whether, which part, and its noise
+   */
+  public FloatImage mixed(RandomGenerator random, FloatImage blurred, FloatImage sharp) {
+    return draw(random, blurred.height(), blurred.width()).of(blurred, sharp);
+  }
+
+  private Drawn draw(RandomGenerator random, int height, int width) {
     if (random.nextDouble() >= share) {
       return new Drawn(Kind.NONE, 0, 0, 0, 0, 0);
     }
@@ -43,7 +51,7 @@ public record SharpPatches(double share) {
   }
 
   /** Which part is left sharp. */
-  public enum Kind {
+  private enum Kind {
     /** Nothing. */
     NONE,
     /** The disc. */
@@ -64,10 +72,9 @@ public record SharpPatches(double share) {
    * @param noiseSd of what is sharp, 0..1
    * @param seed of the noise
    */
-  public record Drawn(Kind kind, double y, double x, double radiusPx, double noiseSd, long seed) {
+  private record Drawn(Kind kind, double y, double x, double radiusPx, double noiseSd, long seed) {
 
-    /** The blurred picture with its sharp part; the same size as both. */
-    public FloatImage of(FloatImage blurred, FloatImage sharp) {
+    FloatImage of(FloatImage blurred, FloatImage sharp) {
       if (kind == Kind.NONE) {
         return blurred;
       }

@@ -38,10 +38,7 @@ public record GuidedWindows(WindowSource frames, int cropPx, long seed) implemen
     for (int i = 1; i < plain.blurred().size() - 1; i++) {
       BlurPath path = motion.get(i).exposed(exposure).paths();
       FloatImage whole = plain.blurred().get(i);
-      FloatImage seen =
-          SharpPatches.USUAL
-              .draw(random, whole.height(), whole.width())
-              .of(whole, plain.sharp().get(i));
+      FloatImage seen = SharpPatches.USUAL.mixed(random, whole, plain.sharp().get(i));
       blurred.add(middle(PathSamples.guided(seen, path)));
       sharp.add(middle(plain.sharp().get(i)));
     }

@@ -149,9 +149,7 @@ public final class PairedWindows implements WindowSource {
             Math.min(picture.height(), crop.bottom() + MARGIN_PX),
             Math.min(picture.width(), crop.right() + MARGIN_PX));
     FloatImage seen =
-        SharpPatches.USUAL
-            .draw(random, outer.height(), outer.width())
-            .of(cut(picture, outer), cut(s.sharp().get(i), outer));
+        SharpPatches.USUAL.mixed(random, cut(picture, outer), cut(s.sharp().get(i), outer));
     return PathSamples.guided(seen, s.motion().get(i).exposed(exposure).paths(outer))
         .crop(crop.top() - outer.top(), crop.left() - outer.left(), crop.height(), crop.width());
   }

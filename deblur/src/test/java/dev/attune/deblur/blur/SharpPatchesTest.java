@@ -17,8 +17,8 @@ class SharpPatchesTest {
   @Test
   void withoutShareNothingChanges() {
     FloatImage blurred = gray(0.2f);
-    SharpPatches.Drawn drawn = new SharpPatches(0).draw(new SplittableRandom(1), 40, 50);
-    assertThat(drawn.of(blurred, gray(0.8f))).isSameAs(blurred);
+    assertThat(new SharpPatches(0).mixed(new SplittableRandom(1), blurred, gray(0.8f)))
+        .isSameAs(blurred);
   }
 
   @Test
@@ -26,7 +26,7 @@ class SharpPatchesTest {
     SplittableRandom random = new SplittableRandom(2);
     int parts = 0;
     for (int k = 0; k < 40; k++) {
-      float[] seen = new SharpPatches(1).draw(random, 40, 50).of(gray(0.2f), gray(0.8f)).data();
+      float[] seen = new SharpPatches(1).mixed(random, gray(0.2f), gray(0.8f)).data();
       int sharp = 0;
       int blurred = 0;
       for (float v : seen) {
