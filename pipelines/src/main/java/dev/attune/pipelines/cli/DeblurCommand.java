@@ -2,7 +2,12 @@ package dev.attune.pipelines.cli;
 
 import dev.attune.deblur.run.RunResult;
 import dev.attune.deblur.run.VideoDeblurrer;
+import dev.attune.pipelines.batch.BatchResult;
+import dev.attune.pipelines.batch.BatchRun;
+import dev.attune.pipelines.batch.InputSearch;
 import dev.attune.pipelines.progress.ProgressMeter;
+import dev.attune.pipelines.report.BatchPage;
+import dev.attune.pipelines.report.Provenance;
 import dev.attune.pipelines.report.RunReport;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -35,7 +40,9 @@ final class DeblurCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "INPUT",
       arity = "1..*",
-      description = "Video file, URL, folder of pictures, or pattern such as 'shots/*.png'.")
+      description =
+          "Video file, URL, folder of videos or of pictures, or pattern such as 'clips/**/*.mp4' or"
+              + " 'shots/*.png'.")
   List<String> inputs;
 
   @Option(
@@ -50,7 +57,8 @@ final class DeblurCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FILE.html",
-      description = "Write a page about the run; a folder for several inputs.")
+      description =
+          "Write a page about the run; a folder of pages with an index for several inputs.")
   Path report;
 
   @Option(
@@ -64,6 +72,7 @@ final class DeblurCommand implements Callable<Integer> {
   @Mixin private EncodingOptions encoding;
   @Mixin private TrackOptions tracks;
   @Mixin private OverwriteOptions overwrite;
+  @Mixin private BatchOptions batch;
   @Mixin private ComputeOptions compute;
   @Mixin private ProgressOptions progress;
   @Mixin private CommonOptions common;
@@ -83,26 +92,55 @@ final class DeblurCommand implements Callable<Integer> {
         new DeblurJobs(
             new DeblurJobs.Options(method, adapt, range, encoding, tracks, overwrite, compute),
             new PipeStream(terminal.out()));
-    List<OutputPlan> plans = OutputPlan.of(inputs, output, report);
+    OutputPlans plans = plans();
     Map<String, String> settings = jobs.settings();
+    batch.describe(settings);
     if (dryRun) {
-      printPlans(plans, settings);
+      printPlans(plans.all(), settings);
       return ExitCode.OK.number();
     }
     BuildInfo.read().requirePlatform();
-    for (OutputPlan plan : plans) {
+    if (!plans.batch()) {
+      OutputPlan plan = plans.all().get(0);
       if (!piped) {
         overwrite.require(plan.output(), terminal);
       }
-      plan.report()
-          .ifPresent(
-              page -> {
-                Pages.requirePossible(page);
-                overwrite.require(page, terminal);
-              });
+      plan.report().ifPresent(this::requirePage);
+      jobs.load(ModelCatalogs.of(terminal));
+      return runOne(jobs, plan);
     }
+    plans.index().ifPresent(this::requireIndex);
     jobs.load(ModelCatalogs.of(terminal));
-    return plans.size() == 1 ? runOne(jobs, plans.get(0)) : runAll(jobs, plans);
+    return runAll(jobs, plans);
+  }
+
+  private OutputPlans plans() {
+    InputSearch.Result found = InputSearch.of(inputs, batch.recursive, Path.of(output));
+    OutputPlans plans =
+        OutputPlans.of(
+            found,
+            output,
+            report,
+            new OutputPlans.Naming(
+                batch.template(),
+                Map.of("preset", method.preset.toString(), "adapt", adapt.over.toString())));
+    if (!common.quiet) {
+      plans.notices().forEach(notice -> terminal.err().println("attune: " + notice));
+    }
+    return plans;
+  }
+
+  private void requirePage(Path page) {
+    Pages.requirePossible(page);
+    overwrite.require(page, terminal);
+  }
+
+  /** Pages of a batch tell how it stands, so a later run replaces those of an earlier one. */
+  private void requireIndex(Path page) {
+    Pages.requirePossible(page);
+    if (overwrite.choice.no) {
+      overwrite.require(page, terminal);
+    }
   }
 
   /** A video on stdout leaves no room for anything else there. */
@@ -121,37 +159,32 @@ final class DeblurCommand implements Callable<Integer> {
     RunResult result = run(jobs, plan);
     if (common.json) {
       terminal.out().println(Json.write(result));
+    } else {
+      PrintStream people = plan.isPipe() ? terminal.err() : terminal.out();
+      people.print(RunSummary.of(result, plan.report()));
+    }
+    if (!result.damage().isEmpty()) {
+      terminal.err().println("attune: " + result.input() + " is damaged: " + result.damage());
     }
     return exitCode(result).number();
   }
 
-  /** One failure does not stop the others; running out of memory or being interrupted does. */
-  private int runAll(DeblurJobs jobs, List<OutputPlan> plans) {
-    List<Object> results = new ArrayList<>();
-    boolean failed = false;
-    for (OutputPlan plan : plans) {
-      try {
-        RunResult result = run(jobs, plan);
-        results.add(result);
-        failed |= exitCode(result) != ExitCode.OK;
-      } catch (RuntimeException e) {
-        Failure failure = Failure.of(e);
-        if (failure.exitCode() == ExitCode.INTERRUPTED) {
-          throw e;
-        }
-        failed = true;
-        terminal.err().println("attune: " + failure.message());
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("input", plan.shownInput());
-        told.put("error", failure.message());
-        told.put("exitCode", failure.exitCode().number());
-        results.add(told);
-      }
-    }
-    if (common.json) {
-      terminal.out().println(Json.write(Map.of("results", results)));
-    }
-    return (failed ? ExitCode.PARTIAL : ExitCode.OK).number();
+  private int runAll(DeblurJobs jobs, OutputPlans plans) {
+    BatchResult result =
+        new DeblurBatch(terminal, common, overwrite.choice.yes, plan -> work(jobs, plan))
+            .run(plans.all());
+    plans.index().ifPresent(page -> Pages.write(page, BatchPage.of(result, page, provenance())));
+    return DeblurBatch.exitCode(result).number();
+  }
+
+  private BatchRun.Work work(DeblurJobs jobs, OutputPlan plan) {
+    RunResult result = run(jobs, plan);
+    ExitCode code = exitCode(result);
+    String complaint =
+        code == ExitCode.BAD_INPUT
+            ? "damaged: " + result.damage()
+            : code == ExitCode.DIVERGED ? "rolled back: " + result.reason() : "";
+    return new BatchRun.Work(result, code.number(), complaint);
   }
 
   private RunResult run(DeblurJobs jobs, OutputPlan plan) {
@@ -163,21 +196,12 @@ final class DeblurCommand implements Callable<Integer> {
     RunResult result = finished.result();
     plan.report()
         .ifPresent(
-            page ->
-                Pages.write(
-                    page,
-                    RunReport.of(
-                        result,
-                        finished.evidence(),
-                        Provenances.of(spec.root().commandLine().getParseResult()))));
-    if (!common.json) {
-      PrintStream people = plan.isPipe() ? terminal.err() : terminal.out();
-      people.print(RunSummary.of(result, plan.report()));
-    }
-    if (!result.damage().isEmpty()) {
-      terminal.err().println("attune: " + result.input() + " is damaged: " + result.damage());
-    }
+            page -> Pages.write(page, RunReport.of(result, finished.evidence(), provenance())));
     return result;
+  }
+
+  private Provenance provenance() {
+    return Provenances.of(spec.root().commandLine().getParseResult());
   }
 
   private ExitCode exitCode(RunResult result) {

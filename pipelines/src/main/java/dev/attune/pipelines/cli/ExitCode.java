@@ -1,5 +1,7 @@
 package dev.attune.pipelines.cli;
 
+import java.util.Arrays;
+
 /** What the process tells its caller when it ends. */
 public enum ExitCode {
   /** All was done. */
@@ -29,6 +31,11 @@ public enum ExitCode {
   ExitCode(int number, String meaning) {
     this.number = number;
     this.meaning = meaning;
+  }
+
+  /** The code with this number. */
+  static ExitCode of(int number) {
+    return Arrays.stream(values()).filter(code -> code.number == number).findFirst().orElseThrow();
   }
 
   /** The process's exit status, 0..255. */

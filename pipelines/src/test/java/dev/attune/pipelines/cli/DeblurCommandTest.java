@@ -281,10 +281,11 @@ class DeblurCommandTest {
     assertThat(code).as(terminal.err()).isEqualTo(8);
     assertThat(TestMedia.count(target.resolve("clip.mkv"))).isEqualTo(12);
     assertThat(TestMedia.count(target.resolve("second.mkv"))).isEqualTo(4);
-    JsonNode results = new ObjectMapper().readTree(terminal.out()).get("results");
-    assertThat(results).hasSize(3);
-    assertThat(results.get(1).get("exitCode").asInt()).isEqualTo(3);
-    assertThat(results.get(2).at("/frames/out").asInt()).isEqualTo(4);
+    List<String> lines = terminal.out().lines().toList();
+    assertThat(lines).hasSize(4);
+    ObjectMapper json = new ObjectMapper();
+    assertThat(json.readTree(lines.get(1)).get("exitCode").asInt()).isEqualTo(3);
+    assertThat(json.readTree(lines.get(2)).at("/result/frames/out").asInt()).isEqualTo(4);
   }
 
   @Test
