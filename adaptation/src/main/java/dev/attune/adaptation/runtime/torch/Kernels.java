@@ -18,6 +18,55 @@ final class Kernels {
               d = unchecked_cast(Tensor, g)
             out = torch.append(out, d)
           return out
+        def inner(self: __torch__.Net, y: List[Tensor], seeds: List[Tensor]) -> Tensor:
+          sums = annotate(List[Tensor], [])
+          for i in range(torch.len(y)):
+            sums = torch.append(sums, torch.sum(torch.mul(y[i], seeds[i])))
+          return torch.sum(torch.stack(sums))
+        def pull(self: __torch__.Net, g: List[Tensor], p: List[Tensor], centre: List[Tensor], strength: List[Tensor], factor: float) -> int:
+          for i in range(torch.len(g)):
+            _0 = torch.addcmul_(g[i], torch.sub(p[i], centre[i]), strength[i], value=factor)
+          return 0
+        def climb(self: __torch__.Net, p: List[Tensor], g: List[Tensor], radius: float, eps: float) -> Tensor:
+          norms = annotate(List[Tensor], [])
+          for i in range(torch.len(g)):
+            norms = torch.append(norms, torch.norm(g[i]))
+          norm = torch.norm(torch.stack(norms))
+          scale = torch.div(torch.mul(torch.ones_like(norm), radius), torch.add(norm, eps))
+          for i in range(torch.len(p)):
+            _0 = torch.add_(p[i], torch.mul(g[i], scale))
+          return norm
+        def copy(self: __torch__.Net, to: List[Tensor], source: List[Tensor]) -> int:
+          for i in range(torch.len(to)):
+            _0 = torch.copy_(to[i], source[i])
+          return 0
+        def clear(self: __torch__.Net, x: List[Tensor]) -> int:
+          for i in range(torch.len(x)):
+            _0 = torch.zero_(x[i])
+          return 0
+        def put(self: __torch__.Net, to: List[Tensor], source: List[Tensor], masks: List[Tensor]) -> int:
+          for i in range(torch.len(to)):
+            _0 = torch.copy_(to[i], torch.where(masks[i], source[i], to[i]))
+          return 0
+        def squares(self: __torch__.Net, g: List[Tensor]) -> Tensor:
+          flat = annotate(List[Tensor], [])
+          for i in range(torch.len(g)):
+            flat = torch.append(flat, torch.reshape(torch.mul(g[i], g[i]), [-1]))
+          return (torch.sort(torch.cat(flat), 0, False))[0]
+        def put_below(self: __torch__.Net, to: List[Tensor], source: List[Tensor], g: List[Tensor], limit: Tensor) -> int:
+          for i in range(torch.len(to)):
+            _0 = torch.copy_(to[i], torch.where(torch.lt(torch.mul(g[i], g[i]), limit), source[i], to[i]))
+          return 0
+        def distance(self: __torch__.Net, p: List[Tensor], q: List[Tensor]) -> Tensor:
+          norms = annotate(List[Tensor], [])
+          for i in range(torch.len(p)):
+            norms = torch.append(norms, torch.norm(torch.sub(p[i], q[i])))
+          return torch.norm(torch.stack(norms))
+        def length(self: __torch__.Net, p: List[Tensor]) -> Tensor:
+          norms = annotate(List[Tensor], [])
+          for i in range(torch.len(p)):
+            norms = torch.append(norms, torch.norm(p[i]))
+          return torch.norm(torch.stack(norms))
         def average(self: __torch__.Net, mean: List[Tensor], latest: List[Tensor], share: float) -> int:
           for i in range(torch.len(mean)):
             _0 = torch.lerp_(mean[i], latest[i], share)

@@ -179,6 +179,13 @@ public final class Optimizer implements AutoCloseable {
     steps = stepsTaken;
   }
 
+  /** Forgets the moments and the number of steps, as a new optimiser would start. */
+  public void reset() {
+    steps = 0;
+    List<PtNDArray> all = moments().values().stream().map(TorchTensor::array).toList();
+    engine.kernel("clear", TorchEngine.list(all)).close();
+  }
+
   private Map<String, TorchTensor> moments() {
     Map<String, TorchTensor> out = new LinkedHashMap<>();
     entries.forEach(e -> out.put(FIRST + e.name, e.first));

@@ -83,6 +83,18 @@ public final class Parameters implements AutoCloseable {
     return Set.copyOf(trainable);
   }
 
+  /** Shapes of what is trained, by name in published order. */
+  public Map<String, Shape> shapes() {
+    Map<String, Shape> out = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, t) -> {
+          if (trainable.contains(name)) {
+            out.put(name, t.shape());
+          }
+        });
+    return out;
+  }
+
   /** The present values, with the names, order and metadata of the weights these were made from. */
   public Weights toWeights() {
     Map<String, HostTensor> out = new LinkedHashMap<>(source.tensors());

@@ -197,6 +197,11 @@ public final class TorchEngine implements AutoCloseable {
     return call(kernels, method, false, arguments);
   }
 
+  /** Runs one of {@link Kernels}, recording gradients. */
+  IValue recordedKernel(String method, IValue... arguments) {
+    return call(kernels, method, true, arguments);
+  }
+
   /** A number without axes, FLOAT32 or FLOAT64. */
   TorchTensor scalar(ElementType type, double value) {
     ByteBuffer data = ByteBuffer.allocateDirect(Double.BYTES).order(ByteOrder.nativeOrder());

@@ -130,6 +130,40 @@ public final class TrainableModel implements AutoCloseable {
   }
 
   /**
+   * Runs a network so that {@link #backward} can follow from its outputs.
+   *
+   * @param scope owner of the outputs; what is needed for going back is freed with them
+   * @param inputs may be outputs of a recorded run of another model of this engine, which is then
+   *     gone through as well
+   */
+  public List<Tensor> record(String network, Scope scope, List<Tensor> inputs) {
+    return call(require(network), scope, inputs, true);
+  }
+
+  /**
+   * Adds to the gathered gradients of everything trained that the outputs were made from: the
+   * gradients of the sum of all {@code outputs * seeds}. Once for a recorded run.
+   *
+   * @param outputs of recorded runs, floating
+   * @param seeds the derivative of a loss by each output, in its shape and precision
+   */
+  public void backward(List<Tensor> outputs, List<Tensor> seeds) {
+    List<PtNDArray> y = outputs.stream().map(t -> own(t).array()).toList();
+    List<PtNDArray> s = seeds.stream().map(t -> own(t).array()).toList();
+    if (y.size() == 1) {
+      JniUtils.backward(y.get(0), s.get(0), false, false);
+      return;
+    }
+    try (Scope scope = new Scope();
+        IValue result =
+            engine.recordedKernel("inner", TorchEngine.list(y), TorchEngine.list(s))) {
+      TorchTensor sum = scope.own(new TorchTensor(result.toTensor(engine.manager())));
+      TorchTensor one = scope.own(engine.scalar(sum.elementType(), 1));
+      JniUtils.backward(sum.array(), one.array(), false, false);
+    }
+  }
+
+  /**
    * Gradients of a scalar loss, the network's first output, with respect to its inputs. The
    * gathered gradients of the parameters are not touched.
    *
