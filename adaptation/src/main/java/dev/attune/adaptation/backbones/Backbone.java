@@ -36,8 +36,8 @@ public interface Backbone {
 
   /**
    * A network that takes {@code x} [N, 3, H, W], with {@link Norms.Form.Blended} also {@code share}
-   * (a number), and gives logits, features, and with {@link Norms.Form.Blended} the batch's mean and
-   * variance for every layer in {@link Norms#layers}.
+   * (a number), and gives logits, features, and with {@link Norms.Form.Blended} the batch's mean
+   * and variance for every layer in {@link Norms#layers}.
    *
    * @param name of the network
    */

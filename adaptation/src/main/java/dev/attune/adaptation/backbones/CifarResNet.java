@@ -14,8 +14,7 @@ import dev.attune.adaptation.network.op.Pool2d;
  * @param classes number of classes K
  * @param normalisation of the pictures
  */
-public record CifarResNet(int depth, int classes, Normalisation normalisation)
-    implements Backbone {
+public record CifarResNet(int depth, int classes, Normalisation normalisation) implements Backbone {
   private static final double EPSILON = 1e-5;
   private static final int[] WIDTHS = {16, 32, 64};
 

@@ -67,8 +67,8 @@ public final class Norms {
   }
 
   /**
-   * Batch normalisation of axis 1 of [N, C, H, W] with parameters {@code name.weight, name.bias} and
-   * buffers {@code name.running_mean, name.running_var}.
+   * Batch normalisation of axis 1 of [N, C, H, W] with parameters {@code name.weight, name.bias}
+   * and buffers {@code name.running_mean, name.running_var}.
    */
   public Value batchNorm(GraphBuilder g, String name, Value x, double epsilon) {
     String weight = g.at(name).parameter("weight", x.channels()).name();

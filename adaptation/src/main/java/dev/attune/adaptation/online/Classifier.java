@@ -116,9 +116,7 @@ final class Classifier implements AutoCloseable {
       in.add(upload(scope, Shape.of(), share));
     }
     List<Tensor> out =
-        record
-            ? model.record(PREDICT, scope, in)
-            : model.executable(PREDICT).run(scope, in);
+        record ? model.record(PREDICT, scope, in) : model.executable(PREDICT).run(scope, in);
     if (statistics instanceof Statistics.Robust && follow) {
       Buffers.blend(parameters, bufferNames(), out.subList(2, out.size()), share);
     } else if (statistics instanceof Statistics.Blend) {

@@ -15,20 +15,22 @@ record Contrast(double value, double[][] gradient) {
    * Loss and derivative.
    *
    * @param vectors of any length, not 0
-   * @param groups vectors i and j belong together where {@code i % groups == j % groups}; each group
-   *     must have at least two
+   * @param groups vectors i and j belong together where {@code i % groups == j % groups}; each
+   *     group must have at least two
    * @param temperature t, above 0
    */
   static Contrast of(double[][] vectors, int groups, double temperature) {
     int n = vectors.length;
-    double[][] unit = Arrays.stream(vectors).map(Distributions::normalized).toArray(double[][]::new);
+    double[][] unit =
+        Arrays.stream(vectors).map(Distributions::normalized).toArray(double[][]::new);
     int others = n / groups - 1;
     double[][] bySimilarity = new double[n][n];
     double value = 0;
     for (int i = 0; i < n; i++) {
       double[] s = new double[n];
       for (int j = 0; j < n; j++) {
-        s[j] = j == i ? Double.NEGATIVE_INFINITY : Distributions.dot(unit[i], unit[j]) / temperature;
+        s[j] =
+            j == i ? Double.NEGATIVE_INFINITY : Distributions.dot(unit[i], unit[j]) / temperature;
       }
       double[] log = Distributions.logSoftmax(s);
       for (int j = 0; j < n; j++) {

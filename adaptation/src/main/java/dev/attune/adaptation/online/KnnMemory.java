@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 
 /**
  * A head without weights (Zhang et al., AdaNPC, 2023): class scores are the summed weights {@code
- * softmax(cosine / temperature)} of the k most alike remembered features, plus 1e-5, at most 1. What
- * is predicted with confidence is remembered. The original memory grows for ever; here the oldest
- * of a class gives way once the class has {@code capacity} learnt entries.
+ * softmax(cosine / temperature)} of the k most alike remembered features, plus 1e-5, at most 1.
+ * What is predicted with confidence is remembered. The original memory grows for ever; here the
+ * oldest of a class gives way once the class has {@code capacity} learnt entries.
  */
 public final class KnnMemory implements Output {
   private static final double FLOOR = 1e-5;
@@ -35,8 +35,8 @@ public final class KnnMemory implements Output {
    * @param labels of them, 0 to classes - 1
    * @param neighbours k
    * @param temperature of the neighbours' weights, above 0
-   * @param confidence least greatest softmax of the scores at which a prediction is remembered; with
-   *     K classes such a softmax lies between 1/K and e/(e + K - 1)
+   * @param confidence least greatest softmax of the scores at which a prediction is remembered;
+   *     with K classes such a softmax lies between 1/K and e/(e + K - 1)
    * @param capacity learnt entries for every class, at least 1
    */
   public KnnMemory(
@@ -79,8 +79,11 @@ public final class KnnMemory implements Output {
     List<Entry> memory = new ArrayList<>(source);
     learnt.forEach(memory::addAll);
     double[][] features =
-        Arrays.stream(pass.main().features()).map(Distributions::normalized).toArray(double[][]::new);
-    double[][] scores = Arrays.stream(features).map(f -> scores(memory, f)).toArray(double[][]::new);
+        Arrays.stream(pass.main().features())
+            .map(Distributions::normalized)
+            .toArray(double[][]::new);
+    double[][] scores =
+        Arrays.stream(features).map(f -> scores(memory, f)).toArray(double[][]::new);
     for (int i = 0; i < scores.length; i++) {
       int label = Distributions.argmax(scores[i]);
       if (Distributions.softmax(scores[i])[label] >= confidence) {
@@ -101,7 +104,8 @@ public final class KnnMemory implements Output {
   }
 
   private double[] scores(List<Entry> memory, double[] feature) {
-    double[] alike = memory.stream().mapToDouble(e -> Distributions.dot(e.feature, feature)).toArray();
+    double[] alike =
+        memory.stream().mapToDouble(e -> Distributions.dot(e.feature, feature)).toArray();
     int[] nearest =
         IntStream.range(0, alike.length)
             .boxed()

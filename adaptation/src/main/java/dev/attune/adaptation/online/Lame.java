@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /**
  * Assignments of a batch that agree with the model and among neighbours in feature space (Boudiaf
- * et al., LAME, 2022), written from the paper's formulas: {@code Y <- softmax(ln(p + 1e-10) + lambda
- * W Y)} until the energy {@code sum(u Y - lambda (W Y) Y + Y ln Y)} settles. No weights move.
+ * et al., LAME, 2022), written from the paper's formulas: {@code Y <- softmax(ln(p + 1e-10) +
+ * lambda W Y)} until the energy {@code sum(u Y - lambda (W Y) Y + Y ln Y)} settles. No weights
+ * move.
  *
  * @param affinity W of a batch
  * @param lambda how much neighbours count
@@ -45,7 +46,8 @@ public record Lame(Affinity affinity, double lambda) implements Output {
     double[][] unary = new double[probabilities.length][];
     double[][] y = new double[unary.length][];
     for (int i = 0; i < unary.length; i++) {
-      unary[i] = Arrays.stream(probabilities[i]).map(p -> -Math.log(p + PROBABILITY_FLOOR)).toArray();
+      unary[i] =
+          Arrays.stream(probabilities[i]).map(p -> -Math.log(p + PROBABILITY_FLOOR)).toArray();
       y[i] = Distributions.softmax(Arrays.stream(unary[i]).map(u -> -u).toArray());
     }
     double previous = Double.POSITIVE_INFINITY;

@@ -75,9 +75,9 @@ public final class LogitLoss {
   }
 
   /**
-   * Symmetric cross entropy (Döbler et al., RMT, 2023): {@code (1 - alpha) CE(target →
-   * logits) + alpha CE(logits → target)}. The derivative by the target is this with both exchanged
-   * and {@code 1 - alpha}.
+   * Symmetric cross entropy (Döbler et al., RMT, 2023): {@code (1 - alpha) CE(target → logits) +
+   * alpha CE(logits → target)}. The derivative by the target is this with both exchanged and {@code
+   * 1 - alpha}.
    *
    * @param alpha share of the reverse part, 0 to 1; the authors take 0.5
    */
@@ -116,8 +116,8 @@ public final class LogitLoss {
   }
 
   /**
-   * Generalised cross entropy with the own prediction y as label, {@code (1 - p_y^q) / q} (Zhang and
-   * Sabuncu, 2018).
+   * Generalised cross entropy with the own prediction y as label, {@code (1 - p_y^q) / q} (Zhang
+   * and Sabuncu, 2018).
    *
    * @param q above 0, at most 1
    */

@@ -44,8 +44,8 @@ public final class Methods {
   }
 
   /**
-   * Entropy minimisation on reliable samples that are not redundant (Niu et al., EATA, 2022, without
-   * its regulariser).
+   * Entropy minimisation on reliable samples that are not redundant (Niu et al., EATA, 2022,
+   * without its regulariser).
    *
    * @param reliable margin of the entropy, nats
    * @param redundant margin of the cosine
@@ -111,7 +111,8 @@ public final class Methods {
   }
 
   /**
-   * Entropy minimisation on samples whose class hangs on the object's shape (Lee et al., DeYO, 2024).
+   * Entropy minimisation on samples whose class hangs on the object's shape (Lee et al., DeYO,
+   * 2024).
    *
    * @param reliable margin of the entropy, nats
    * @param torn see {@link ObjectDestroyed}
@@ -198,7 +199,8 @@ public final class Methods {
   }
 
   /**
-   * Certainty and diversity weights, weight ensemble, prior correction (Marsden et al., ROID, 2024).
+   * Certainty and diversity weights, weight ensemble, prior correction (Marsden et al., ROID,
+   * 2024).
    *
    * @param loss see {@link LogitTerm#softLikelihoodRatio}
    * @param temperature of the weights

@@ -4,9 +4,9 @@ import java.util.OptionalDouble;
 
 /**
  * Keeps samples whose prediction needs the object's shape: the probability of the predicted class
- * falls by more than a threshold once the picture is torn (PLPD: Lee et al., DeYO, 2024), and weighs
- * them by {@code exp(margin - entropy) + exp(plpd)}. The torn pictures of the samples that earlier
- * rules have kept are looked at together.
+ * falls by more than a threshold once the picture is torn (PLPD: Lee et al., DeYO, 2024), and
+ * weighs them by {@code exp(margin - entropy) + exp(plpd)}. The torn pictures of the samples that
+ * earlier rules have kept are looked at together.
  *
  * @param how pictures are torn
  * @param threshold 0.2 to 0.5; empty keeps all

@@ -112,8 +112,8 @@ public final class OnlineAdapter implements AutoCloseable {
 
   /**
    * Brings student and teacher together on pictures of the source domain before the stream begins,
-   * with a rate that grows linearly to the full one (Döbler et al., RMT, 2023). The optimiser goes on
-   * from there.
+   * with a rate that grows linearly to the full one (Döbler et al., RMT, 2023). The optimiser goes
+   * on from there.
    *
    * @param source one batch for every step
    * @param term what is made less, such as {@link TargetTerm#symmetricCrossEntropy}
@@ -275,7 +275,9 @@ public final class OnlineAdapter implements AutoCloseable {
     optimizer.reset();
   }
 
-  /** Back to the beginning of the stream: weights, statistics, optimiser, and what parts remember. */
+  /**
+   * Back to the beginning of the stream: weights, statistics, optimiser, and what parts remember.
+   */
   public void reset() {
     models.reset();
     if (optimizer != null) {

@@ -27,7 +27,11 @@ public final class Pictures {
   public static Pictures of(Shape shape, float... values) {
     if (shape.rank() != 4 || !shape.isKnown() || shape.elements() != values.length) {
       throw new IllegalArgumentException(
-          "pictures of " + values.length + " values in shape " + shape + ": [N, C, H, W] is wanted");
+          "pictures of "
+              + values.length
+              + " values in shape "
+              + shape
+              + ": [N, C, H, W] is wanted");
     }
     if (values.length == 0) {
       throw new IllegalArgumentException("an empty batch of pictures: " + shape);

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code factor} times the contrast of triplets {nearest prototype of the source domain, features of
- * x, features of a view} behind a projector of two linear layers that is trained along (Döbler et
- * al., RMT, 2023). The nearest prototype is chosen by cosine, without gradient.
+ * {@code factor} times the contrast of triplets {nearest prototype of the source domain, features
+ * of x, features of a view} behind a projector of two linear layers that is trained along (Döbler
+ * et al., RMT, 2023). The nearest prototype is chosen by cosine, without gradient.
  */
 public final class PrototypeContrast implements LossTerm {
   private static final String NETWORK = "project";

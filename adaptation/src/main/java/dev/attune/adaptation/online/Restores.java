@@ -87,8 +87,8 @@ public final class Restores {
   }
 
   /**
-   * The weights go back once a moving average of the loss, {@code e = 0.9 e + 0.1 loss}, falls below
-   * a level (Niu et al., SAR, 2023).
+   * The weights go back once a moving average of the loss, {@code e = 0.9 e + 0.1 loss}, falls
+   * below a level (Niu et al., SAR, 2023).
    */
   public static final class EntropyFloor implements Restore {
     private static final double MOMENTUM = 0.9;

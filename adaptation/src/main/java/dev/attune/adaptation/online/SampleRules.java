@@ -39,8 +39,8 @@ public final class SampleRules {
 
   /**
    * Keeps samples of which the adapted model is at least as sure as the one from before, in the
-   * latter's class (Lee et al., OSTTA, 2023): {@code p[y] >= p0[y]}, y the class that the model from
-   * before predicts. Alone it can make things worse; use it together with a restore rule.
+   * latter's class (Lee et al., OSTTA, 2023): {@code p[y] >= p0[y]}, y the class that the model
+   * from before predicts. Alone it can make things worse; use it together with a restore rule.
    */
   public record WisdomOfCrowds() implements SampleRule {
     @Override
@@ -57,9 +57,9 @@ public final class SampleRules {
   }
 
   /**
-   * Keeps samples that differ from what was learnt so far: {@code |cos(m, p)| < margin}, m the moving
-   * average of the mean prediction of kept samples (Niu et al., EATA, 2022). Everything passes until
-   * there is such an average.
+   * Keeps samples that differ from what was learnt so far: {@code |cos(m, p)| < margin}, m the
+   * moving average of the mean prediction of kept samples (Niu et al., EATA, 2022). Everything
+   * passes until there is such an average.
    */
   public static final class NonRedundant implements SampleRule {
     private final double margin;
@@ -114,9 +114,9 @@ public final class SampleRules {
 
   /**
    * Drops samples that are like the moving average m of the mean prediction and weighs the rest by
-   * {@code exp(d c / temperature)}: d is 1 - cos(m, p), c the negative entropy, both stretched to 0..1
-   * over the batch; dropped is what has d below its mean (Marsden et al., ROID, 2024). m begins
-   * uniform and moves after the batch.
+   * {@code exp(d c / temperature)}: d is 1 - cos(m, p), c the negative entropy, both stretched to
+   * 0..1 over the batch; dropped is what has d below its mean (Marsden et al., ROID, 2024). m
+   * begins uniform and moves after the batch.
    */
   public static final class DiversityCertainty implements SampleRule {
     private final double temperature;

@@ -19,8 +19,8 @@ public sealed interface Statistics {
   record Tracked(double momentum, boolean restart) implements Statistics {}
 
   /**
-   * {@code (1 - share) * source + share * batch}, the batch's variance unbiased (after
-   * Schneider et al., 2020, with a fixed share, as for single pictures).
+   * {@code (1 - share) * source + share * batch}, the batch's variance unbiased (after Schneider et
+   * al., 2020, with a fixed share, as for single pictures).
    *
    * @param share of the batch, 0 to 1
    */
@@ -45,8 +45,7 @@ public sealed interface Statistics {
 
   /**
    * Statistics that follow the stream and are used in the same pass, with gradients through the
-   * batch's share (robust batch normalisation: Yuan et al., RoTTA, 2023), biased
-   * variance.
+   * batch's share (robust batch normalisation: Yuan et al., RoTTA, 2023), biased variance.
    *
    * @param speed how fast they follow
    */

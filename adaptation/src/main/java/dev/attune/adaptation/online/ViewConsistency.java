@@ -2,8 +2,8 @@ package dev.attune.adaptation.online;
 
 /**
  * Symmetric cross entropy between the predictions of kept samples and of a view of them, through
- * both, summed with the samples' weights and divided by the batch size (Marsden et al., ROID, 2024).
- * The view's forward sees the kept samples only.
+ * both, summed with the samples' weights and divided by the batch size (Marsden et al., ROID,
+ * 2024). The view's forward sees the kept samples only.
  *
  * @param alpha share of the reverse part
  * @param how the view is made

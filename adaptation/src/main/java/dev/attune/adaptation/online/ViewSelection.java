@@ -48,7 +48,10 @@ public final class ViewSelection {
    * @return the loss and its derivative by each row, 0 for rows that do not count
    */
   public static Marginal marginalEntropy(double[][] logits, int... kept) {
-    double[][] p = Arrays.stream(kept).mapToObj(i -> Distributions.softmax(logits[i])).toArray(double[][]::new);
+    double[][] p =
+        Arrays.stream(kept)
+            .mapToObj(i -> Distributions.softmax(logits[i]))
+            .toArray(double[][]::new);
     double[] mean = Distributions.mean(p);
     double[] byMean = new double[mean.length];
     Arrays.setAll(byMean, k -> mean[k] == 0 ? 0 : -(Math.log(mean[k]) + 1) / kept.length);

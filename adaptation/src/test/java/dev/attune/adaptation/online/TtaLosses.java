@@ -25,8 +25,7 @@ final class TtaLosses {
               each(
                   logits,
                   rows(tensors, losses, args.get("target")),
-                  (z, t) ->
-                      LogitLoss.symmetricCrossEntropy(z, t, args.get("alpha").asDouble()));
+                  (z, t) -> LogitLoss.symmetricCrossEntropy(z, t, args.get("alpha").asDouble()));
           case "soft_likelihood_ratio" ->
               each(
                   logits,

@@ -42,8 +42,7 @@ class TtaParityTest {
       String function = check.get("function").asText();
       tests.add(
           DynamicTest.dynamicTest(
-              "loss " + function,
-              () -> count("losses", () -> TtaLosses.check(record, check))));
+              "loss " + function, () -> count("losses", () -> TtaLosses.check(record, check))));
     }
     return tests;
   }

@@ -31,11 +31,15 @@ final class TtaRun {
     JsonNode config = run.get("config");
     JsonNode files = run.get("files");
     RecordedBackbone backbone = record.network(config.get("network").asText());
-    Weights weights = TtaSetup.scaled(record.weights(config.get("initial_weights").asText()), config);
+    Weights weights =
+        TtaSetup.scaled(record.weights(config.get("initial_weights").asText()), config);
     String stream = config.get("stream").asText();
     TtaSetup setup = new TtaSetup(record, run, engine, backbone, weights, precision);
     Draws draws =
-        new RecordedDraws(record.views(stream), optional(files, "restore_masks"), optional(files, "permutations"));
+        new RecordedDraws(
+            record.views(stream),
+            optional(files, "restore_masks"),
+            optional(files, "permutations"));
     double[] outputs = record.array(files.get("outputs")).toDoubles();
     Composition composition = setup.composition();
     requireMoved(config, composition, backbone);
@@ -134,10 +138,7 @@ final class TtaRun {
           throw new AssertionError("there is no " + ours + " among " + state.keySet());
         }
         check(
-            "state " + e.getKey(),
-            t.toDoubles(),
-            e.getValue().toDoubles(),
-            entry.get("tolerance"));
+            "state " + e.getKey(), t.toDoubles(), e.getValue().toDoubles(), entry.get("tolerance"));
         compared++;
       }
     }
@@ -193,7 +194,11 @@ final class TtaRun {
   static void check(String what, double[] found, double[] recorded, JsonNode tolerance) {
     if (found == null || found.length != recorded.length) {
       throw new AssertionError(
-          what + " has " + (found == null ? "nothing" : found.length) + ", recorded " + recorded.length);
+          what
+              + " has "
+              + (found == null ? "nothing" : found.length)
+              + ", recorded "
+              + recorded.length);
     }
     double most = 0;
     if (tolerance.has("max_abs")) {

@@ -184,9 +184,7 @@ final class TtaSetup {
   }
 
   private OptionalDouble when(String flag, String value) {
-    return config.get(flag).asBoolean()
-        ? OptionalDouble.of(number(value))
-        : OptionalDouble.empty();
+    return config.get(flag).asBoolean() ? OptionalDouble.of(number(value)) : OptionalDouble.empty();
   }
 
   private Teacher teacher() {
@@ -240,8 +238,7 @@ final class TtaSetup {
           case "linear" -> Affinity.Kind.LINEAR;
           default -> throw new AssertionError("affinity " + config.get("affinity"));
         };
-    return new Affinity(
-        kind, config.get("knn").asInt(), config.get("force_symmetry").asBoolean());
+    return new Affinity(kind, config.get("knn").asInt(), config.get("force_symmetry").asBoolean());
   }
 
   private KnnMemory memory() throws IOException {
@@ -321,8 +318,7 @@ final class TtaSetup {
     try {
       return switch (value) {
         case "fisher" -> values(fisher());
-        case "prototypes" ->
-            Map.of("", flat(seen(statistics()).means(backbone.classes())));
+        case "prototypes" -> Map.of("", flat(seen(statistics()).means(backbone.classes())));
         case "warm_model" -> values(adapter.models().get("model"));
         case "warm_ema" -> values(adapter.models().get("teacher"));
         case "memory0" ->
@@ -335,9 +331,7 @@ final class TtaSetup {
         case "memory0_label" ->
             Map.of(
                 "",
-                Arrays.stream(seen(new Statistics.Source()).labels())
-                    .asDoubleStream()
-                    .toArray());
+                Arrays.stream(seen(new Statistics.Source()).labels()).asDoubleStream().toArray());
         default -> throw new AssertionError("unknown value " + value);
       };
     } catch (IOException e) {

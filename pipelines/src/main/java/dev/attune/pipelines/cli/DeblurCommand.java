@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     customSynopsis = "attune deblur INPUT... -o OUTPUT [OPTION...]",
     description = {
-      "Sharpen a blurry video: find its sharpest regions, blur them as the video is blurred, tune the"
-          + " model on those pairs, restore every frame.",
+      "Sharpen a blurry video: find its sharpest regions, blur them as the video is blurred, tune"
+          + " the model on those pairs, restore every frame.",
       "",
       "The result is never worse than the model alone: held-out pairs judge, and what does not help"
           + " is rolled back. Sound, subtitles, chapters and times of the frames stay as they are."

@@ -182,7 +182,8 @@ class DeblurCommandTest {
         "--pixel-format=nope         | nope",
         "--device=cuda:99            | cuda:99",
         "--max-pixels=100            | 100",
-        "--codec-options=a=b         | unknown option --codec-options; did you mean --codec-option?",
+        "--codec-options=a=b         | unknown option --codec-options; did you mean"
+            + " --codec-option?",
       })
   void whatCannotBeDoneIsSaidWithExitCode2(String options, String message) {
     List<String> all = new ArrayList<>(List.of("--adapt=off"));

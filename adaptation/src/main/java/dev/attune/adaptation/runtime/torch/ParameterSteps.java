@@ -101,8 +101,7 @@ public final class ParameterSteps {
                 if (mask != null) {
                   target.add(p);
                   start.add(source.all().get(name).array());
-                  where.add(
-                      to.engine().upload(ElementType.BOOL, mask.shape(), mask.bytes()));
+                  where.add(to.engine().upload(ElementType.BOOL, mask.shape(), mask.bytes()));
                 }
               });
       kernel(

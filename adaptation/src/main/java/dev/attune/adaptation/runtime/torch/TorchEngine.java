@@ -83,7 +83,8 @@ public final class TorchEngine implements AutoCloseable {
         throw new DeviceException(
             "libtorch cannot be loaded on this machine ("
                 + e.getMessage()
-                + "); Attune packs natives for linux-x86_64, other platforms are a build flag (-Dnative.platform)",
+                + "); Attune packs natives for linux-x86_64, other platforms are a build flag"
+                + " (-Dnative.platform)",
             e);
       }
       loaded = true;
@@ -102,7 +103,8 @@ public final class TorchEngine implements AutoCloseable {
               + ": libtorch sees "
               + cards
               + " CUDA devices; it needs an NVIDIA driver and a CUDA build of libtorch 2.7.1"
-              + " (PYTORCH_LIBRARY_PATH, PYTORCH_VERSION=2.7.1, PYTORCH_FLAVOR=cu128); or use --device cpu");
+              + " (PYTORCH_LIBRARY_PATH, PYTORCH_VERSION=2.7.1, PYTORCH_FLAVOR=cu128); or use"
+              + " --device cpu");
     }
     return ai.djl.Device.gpu(device.index());
   }

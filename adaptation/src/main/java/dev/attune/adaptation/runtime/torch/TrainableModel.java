@@ -155,8 +155,7 @@ public final class TrainableModel implements AutoCloseable {
       return;
     }
     try (Scope scope = new Scope();
-        IValue result =
-            engine.recordedKernel("inner", TorchEngine.list(y), TorchEngine.list(s))) {
+        IValue result = engine.recordedKernel("inner", TorchEngine.list(y), TorchEngine.list(s))) {
       TorchTensor sum = scope.own(new TorchTensor(result.toTensor(engine.manager())));
       TorchTensor one = scope.own(engine.scalar(sum.elementType(), 1));
       JniUtils.backward(sum.array(), one.array(), false, false);
