@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * @param teacher if there is one
  * @param optimization how what is moved moves
  * @param restores after every batch, one after the other; guards are such rules too
+ * @param memory what is learnt from instead of the batch, if anything: then the teacher answers
+ *     under running statistics, and each time a step is due all that is remembered is learnt from
  * @param output what is answered
  */
 public record Composition(
@@ -32,6 +34,7 @@ public record Composition(
     Optional<Teacher> teacher,
     Optimization optimization,
     List<Restore> restores,
+    Optional<ClassMemory> memory,
     Output output) {
   /** Keeps copies of the lists. */
   public Composition {
@@ -43,6 +46,9 @@ public record Composition(
       throw new IllegalArgumentException(
           "method '" + name + "' moves " + moved + " with " + terms.size() + " loss terms");
     }
+    if (memory.isPresent() && teacher.isEmpty()) {
+      throw new IllegalArgumentException("method '" + name + "' has a memory but no teacher");
+    }
   }
 
   /** Whether weights move. */
@@ -52,7 +58,8 @@ public record Composition(
 
   /** Everything that may remember the stream. */
   Stream<Part> parts() {
-    return Stream.of(rules, terms, restores, List.of(output)).flatMap(List::stream);
+    return Stream.of(rules, terms, restores, memory.stream().toList(), List.of(output))
+        .flatMap(List::stream);
   }
 
   /** A method that so far answers with the source model. */
@@ -71,6 +78,7 @@ public record Composition(
     private Teacher teacher;
     private Optimization optimization = Optimization.adam(1e-3);
     private final List<Restore> restores = new ArrayList<>();
+    private ClassMemory memory;
     private Output output = new Output.Student();
 
     private Builder(String name) {
@@ -125,6 +133,12 @@ public record Composition(
       return this;
     }
 
+    /** Learns from a memory instead of the batch. */
+    public Builder memory(ClassMemory which) {
+      memory = which;
+      return this;
+    }
+
     /** What is answered; the adapted model's logits unless said. */
     public Builder output(Output what) {
       output = what;
@@ -143,6 +157,7 @@ public record Composition(
           Optional.ofNullable(teacher),
           optimization,
           restores,
+          Optional.ofNullable(memory),
           output);
     }
   }

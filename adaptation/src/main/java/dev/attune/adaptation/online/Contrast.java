@@ -10,6 +10,7 @@ import java.util.Arrays;
  * @param value of the loss
  * @param gradient by the vectors as they were given, in their order
  */
+@SuppressWarnings("ArrayRecordComponent") // rows of numbers, never written to again
 record Contrast(double value, double[][] gradient) {
   /**
    * Loss and derivative.

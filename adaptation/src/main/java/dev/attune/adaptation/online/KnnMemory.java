@@ -26,6 +26,7 @@ public final class KnnMemory implements Output {
   private final List<Deque<Entry>> learnt = new ArrayList<>();
 
   /** A remembered feature of length 1. */
+  @SuppressWarnings("ArrayRecordComponent") // rows of numbers, never written to again
   private record Entry(double[] feature, int label) {}
 
   /**

@@ -15,6 +15,7 @@ public final class LogitLoss {
    * @param value of the loss
    * @param gradient by the sample's logits
    */
+  @SuppressWarnings("ArrayRecordComponent") // rows of numbers, never written to again
   public record Valued(double value, double[] gradient) {}
 
   /** A loss of one row of logits. */

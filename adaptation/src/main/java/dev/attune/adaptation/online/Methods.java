@@ -222,6 +222,57 @@ public final class Methods {
         .build();
   }
 
+  /**
+   * A mean teacher that learns from a balanced memory under statistics that follow the stream (Yuan
+   * et al., RoTTA, 2023).
+   *
+   * @param share of the memory in the statistics at every step; 0.05 in RoTTA
+   * @param momentum of the teacher; 0.999 in RoTTA
+   */
+  public static Composition rotta(
+      double share, Optimization optimization, double momentum, ClassMemory memory) {
+    Statistics robust = new Statistics.Robust(new Statistics.PerBatch(share));
+    return affine("rotta", robust, optimization, new Moved.NormAffine())
+        .teacher(Teacher.plain(momentum))
+        .memory(memory)
+        .term(TargetTerm.softCrossEntropy())
+        .output(new Output.TeacherTarget())
+        .build();
+  }
+
+  /**
+   * Tent on samples of which the adapted model is at least as sure as the one from before (Lee et
+   * al., OSTTA, 2023), with the restore rule that the filter needs: the weights are averaged with
+   * those from before.
+   */
+  public static Composition ostta(
+      Statistics statistics, Optimization optimization, double momentum) {
+    return affine("ostta", statistics, optimization, new Moved.NormAffine())
+        .rule(new SampleRules.WisdomOfCrowds())
+        .term(LogitTerm.entropy())
+        .restore(new Restores.WeightEnsemble(momentum))
+        .restore(new Guards.Diversity(0.2, 20))
+        .build();
+  }
+
+  /** Features drawn to the Gaussians of their classes; see {@link ClassAlignment}. */
+  public static Composition cafa(
+      Statistics statistics, Optimization optimization, ClassGaussians gaussians) {
+    return affine("cafa", statistics, optimization, new Moved.NormAffine())
+        .term(new ClassAlignment(gaussians))
+        .build();
+  }
+
+  /** ETA with a head for classes that are not equally frequent; see {@link LogitAdjustment}. */
+  public static Composition lsa(
+      Statistics statistics,
+      Optimization optimization,
+      double reliable,
+      double redundant,
+      LogitAdjustment head) {
+    return efficient("lsa", statistics, optimization, reliable, redundant).output(head).build();
+  }
+
   /** Assignments that agree among neighbours (Boudiaf et al., LAME, 2022). */
   public static Composition lame(Affinity affinity, double lambda) {
     return Composition.named("lame").output(new Lame(affinity, lambda)).build();

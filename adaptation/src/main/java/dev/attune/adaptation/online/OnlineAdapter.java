@@ -9,6 +9,7 @@ import dev.attune.adaptation.runtime.torch.TorchEngine;
 import dev.attune.adaptation.tensor.ElementType;
 import dev.attune.adaptation.tensor.HostTensor;
 import dev.attune.adaptation.weights.Weights;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +97,9 @@ public final class OnlineAdapter implements AutoCloseable {
    */
   public Prediction process(Pictures batch) {
     draws.begin(batches++);
+    if (composition.memory().isPresent()) {
+      return remember(batch, composition.memory().get());
+    }
     models.observe(batch);
     Optimization how = composition.optimization();
     if (composition.learns() && how.episodic()) {
@@ -108,6 +112,37 @@ public final class OnlineAdapter implements AutoCloseable {
       }
     }
     return last;
+  }
+
+  /** The teacher answers; what it has seen is learnt from later, mixed with what came before. */
+  private Prediction remember(Pictures batch, ClassMemory memory) {
+    try (Scope scope = new Scope()) {
+      double[][] logits = models.teacher().frozen(scope, batch).logits();
+      if (!Distributions.isFinite(logits)) {
+        return fallBack(new Pass(models, scope, draws, batch, false));
+      }
+      Map<String, double[]> notes = new LinkedHashMap<>();
+      List<String> events = new ArrayList<>();
+      int used = 0;
+      for (int i = 0; i < logits.length; i++) {
+        if (memory.offer(batch.select(i), logits[i])) {
+          Prediction step = recall(memory.content());
+          notes.putAll(step.notes());
+          events.addAll(step.events());
+          used += step.adapted() ? step.used() : 0;
+        }
+      }
+      notes.put("memory rows", new double[] {memory.size()});
+      return new Prediction(Prediction.Kind.LOGITS, logits, used > 0, used, notes, events);
+    }
+  }
+
+  private Prediction recall(ClassMemory.Content content) {
+    try (Scope scope = new Scope()) {
+      Pictures strong = draws.view(content.pictures(), 0, new StrongViews(true));
+      Pass pass = Pass.taught(models, scope, draws, strong, content.pictures());
+      return look(pass, content.weights());
+    }
   }
 
   /**
@@ -133,11 +168,15 @@ public final class OnlineAdapter implements AutoCloseable {
     }
   }
 
-  private Prediction look(Pass pass) {
+  /** One pass with its step; {@code weights} are those the samples begin with, none for all 1. */
+  private Prediction look(Pass pass, double... weights) {
     if (!Distributions.isFinite(pass.logits())) {
       return fallBack(pass);
     }
     Selection selection = Selection.all(pass.size());
+    for (int i = 0; i < weights.length; i++) {
+      selection.weigh(i, weights[i]);
+    }
     composition.rules().forEach(r -> r.apply(pass, selection));
     pass.note("kept", Arrays.stream(selection.kept()).asDoubleStream().toArray());
     double loss = learnsFrom(selection) ? addTerms(pass, selection) : Double.NaN;

@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 public final class Pass {
   private final Models models;
+  private final Pictures forTeacher;
   private final Scope scope;
   private final Draws draws;
   private final Forward main;
@@ -31,7 +32,13 @@ public final class Pass {
   private double[][] target;
 
   Pass(Models models, Scope scope, Draws draws, Pictures pictures, boolean record) {
-    this(models, scope, draws, pictures, record, new LinkedHashMap<>());
+    this(models, scope, draws, pictures, pictures, record, new LinkedHashMap<>());
+  }
+
+  /** A look of which the teacher sees other pictures of the same things. */
+  static Pass taught(
+      Models models, Scope scope, Draws draws, Pictures pictures, Pictures forTeacher) {
+    return new Pass(models, scope, draws, pictures, forTeacher, true, new LinkedHashMap<>());
   }
 
   private Pass(
@@ -39,8 +46,10 @@ public final class Pass {
       Scope scope,
       Draws draws,
       Pictures pictures,
+      Pictures forTeacher,
       boolean record,
       Map<String, double[]> notes) {
+    this.forTeacher = forTeacher;
     this.models = models;
     this.scope = scope;
     this.draws = draws;
@@ -52,7 +61,7 @@ public final class Pass {
 
   /** Another look at the same batch, after the weights have moved; it shares the notes. */
   Pass again() {
-    return new Pass(models, scope, draws, main.pictures(), record, notes);
+    return new Pass(models, scope, draws, main.pictures(), forTeacher, record, notes);
   }
 
   /** What the adapted model says. */
@@ -111,7 +120,7 @@ public final class Pass {
   /** Logits of the teacher, [N, K]. */
   public double[][] teacher() {
     if (teacher == null) {
-      teacher = models.teacher().forward(scope, main.pictures(), false, true).logits();
+      teacher = models.teacher().forward(scope, forTeacher, false, true).logits();
     }
     return teacher;
   }

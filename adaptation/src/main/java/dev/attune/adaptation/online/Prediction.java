@@ -14,6 +14,7 @@ import java.util.Map;
  * @param notes what the parts saw, by name, for reports and tests
  * @param events what guards did, such as {@code diversity: restored}
  */
+@SuppressWarnings("ArrayRecordComponent") // rows of numbers, never written to again
 public record Prediction(
     Kind kind,
     double[][] values,

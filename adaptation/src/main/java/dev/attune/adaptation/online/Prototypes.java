@@ -14,6 +14,7 @@ import java.util.List;
  * @param features one row of d for every picture
  * @param labels of them
  */
+@SuppressWarnings("ArrayRecordComponent") // rows of numbers, never written to again
 public record Prototypes(double[][] features, int[] labels) {
   /**
    * Looks at labelled pictures.

@@ -68,6 +68,7 @@ public final class ViewSelection {
    * @param value of the loss
    * @param gradient by the logits, [views, K]
    */
+  @SuppressWarnings("ArrayRecordComponent") // rows of numbers, never written to again
   public record Marginal(double value, double[][] gradient) {}
 
   private static int count(double fraction, int of) {

@@ -107,7 +107,9 @@ final class SmallStream {
       double phase = 2 * Math.PI * random.nextDouble();
       double speed = 1.1 + 0.2 * random.nextDouble();
       for (int p = 0; p < area; p++) {
-        double along = (p % SIDE) * Math.cos(angle) + (p / SIDE) * Math.sin(angle);
+        int x = p % SIDE;
+        int y = p / SIDE;
+        double along = x * Math.cos(angle) + y * Math.sin(angle);
         double value = 0.5 + 0.35 * Math.sin(speed * along + phase);
         for (int c = 0; c < 3; c++) {
           double noisy = value + noise * random.nextGaussian();

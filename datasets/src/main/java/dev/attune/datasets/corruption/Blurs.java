@@ -39,7 +39,8 @@ final class Blurs {
   static FloatImage glass(
       FloatImage x, double sigma, int delta, int iterations, SplittableRandom random) {
     FloatImage soft = Filters.gaussian(x, sigma, 4, Filters.Border.NEAREST);
-    FloatImage y = Noise.each(soft, v -> Math.floor(Math.max(0, Math.min(1, v)) * 255 + 1e-4) / 255);
+    FloatImage y =
+        Noise.each(soft, v -> Math.floor(Math.max(0, Math.min(1, v)) * 255 + 1e-4) / 255);
     for (int i = 0; i < iterations; i++) {
       for (int h = x.height() - delta; h > delta; h--) {
         for (int w = x.width() - delta; w > delta; w--) {

@@ -4,8 +4,8 @@ import dev.attune.video.frame.FloatImage;
 import java.util.SplittableRandom;
 
 /**
- * One corruption, ready to be applied to pictures in RGB with values in 0..1. The result is what the
- * published sets store: 8-bit levels, cut off below. Random numbers follow from seed, type,
+ * One corruption, ready to be applied to pictures in RGB with values in 0..1. The result is what
+ * the published sets store: 8-bit levels, cut off below. Random numbers follow from seed, type,
  * severity, item and frame, so that any picture can be made alone and in any order. Immutable and
  * thread-safe.
  *

@@ -17,8 +17,7 @@ public enum CorruptionScale {
               CorruptionType.GLASS_BLUR,
               rows(3, .7, 1, 2, .9, 2, 1, 1, 2, 3, 1.1, 3, 2, 1.5, 4, 2)),
           Map.entry(CorruptionType.MOTION_BLUR, rows(2, 10, 3, 15, 5, 15, 8, 15, 12, 20, 15)),
-          Map.entry(
-              CorruptionType.ZOOM_BLUR, rows(2, 12, .01, 16, .01, 11, .02, 13, .02, 11, .03)),
+          Map.entry(CorruptionType.ZOOM_BLUR, rows(2, 12, .01, 16, .01, 11, .02, 13, .02, 11, .03)),
           Map.entry(
               CorruptionType.SNOW,
               rows(
@@ -63,8 +62,7 @@ public enum CorruptionScale {
           Map.entry(CorruptionType.CONTRAST, rows(1, .75, .5, .4, .3, .15)),
           Map.entry(
               CorruptionType.ELASTIC_TRANSFORM,
-              rows(
-                  3, 0, 0, 2.56, 1.6, 6.4, 2.24, 2.56, 1.92, 1.92, 3.2, 1.28, 1.6, 3.2, .96, .96)),
+              rows(3, 0, 0, 2.56, 1.6, 6.4, 2.24, 2.56, 1.92, 1.92, 3.2, 1.28, 1.6, 3.2, .96, .96)),
           Map.entry(CorruptionType.PIXELATE, rows(1, .95, .9, .85, .75, .65)),
           Map.entry(CorruptionType.JPEG_COMPRESSION, rows(1, 80, 65, 58, 50, 40))));
 

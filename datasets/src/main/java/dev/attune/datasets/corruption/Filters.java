@@ -108,8 +108,8 @@ final class Filters {
   }
 
   /**
-   * The picture seen closer: its middle {@code ceil(size / factor)}, linearly in the size from corner
-   * to corner, the middle of that in the size from before.
+   * The picture seen closer: its middle {@code ceil(size / factor)}, linearly in the size from
+   * corner to corner, the middle of that in the size from before.
    */
   static FloatImage zoomed(FloatImage x, double factor) {
     FloatImage out = new FloatImage(x.channels(), x.height(), x.width());

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Pictures in a NumPy file of bytes, [n, H, W, 3] in RGB, or [H, W, 3] for one of them. Pictures are
- * read when they are asked for. Thread-safe.
+ * Pictures in a NumPy file of bytes, [n, H, W, 3] in RGB, or [H, W, 3] for one of them. Pictures
+ * are read when they are asked for. Thread-safe.
  */
 public final class NpyPictures {
   private static final Pattern HEADER =
@@ -58,8 +58,7 @@ public final class NpyPictures {
     }
     int n = one ? 1 : dims[0];
     header.requireBytes(file, Arrays.stream(dims).asLongStream().reduce(1, (a, b) -> a * b));
-    return new NpyPictures(
-        file, header.start, n, dims[dims.length - 3], dims[dims.length - 2]);
+    return new NpyPictures(file, header.start, n, dims[dims.length - 3], dims[dims.length - 2]);
   }
 
   /**
@@ -78,7 +77,11 @@ public final class NpyPictures {
         };
     if (bytes == 0 || header.dims.length != 1) {
       throw new IllegalArgumentException(
-          file + " holds " + header.type + Arrays.toString(header.dims) + "; labels are integers [n]");
+          file
+              + " holds "
+              + header.type
+              + Arrays.toString(header.dims)
+              + "; labels are integers [n]");
     }
     header.requireBytes(file, (long) bytes * header.dims[0]);
     ByteBuffer b = read(file, header.start, bytes * header.dims[0]);

@@ -31,8 +31,7 @@ final class Weather {
       double v = x.data()[i];
       int pixel = i % area;
       double white = c[6] * v + (1 - c[6]) * Math.max(v, 1.5 * gray[pixel] + 0.5);
-      out.data()[i] =
-          (float) (white + streaks.data()[pixel] + streaks.data()[area - 1 - pixel]);
+      out.data()[i] = (float) (white + streaks.data()[pixel] + streaks.data()[area - 1 - pixel]);
     }
     return out;
   }
@@ -50,8 +49,7 @@ final class Weather {
     factor =
         Math.max(
             factor,
-            Math.max(
-                (x.height() + 1.0) / photo.height(), (x.width() + 1.0) / photo.width()));
+            Math.max((x.height() + 1.0) / photo.height(), (x.width() + 1.0) / photo.width()));
     int height = (int) Math.round(photo.height() * factor);
     int width = (int) Math.round(photo.width() * factor);
     int top = random.nextInt(height - x.height() + 1);

@@ -124,8 +124,7 @@ class CorruptionTest {
     assertThatThrownBy(() -> corruption(CorruptionType.FOG, 6, 0)).hasMessageContaining("1 to 5");
     assertThatThrownBy(
             () ->
-                new Corruption(
-                    CorruptionType.FROST, 1, CorruptionScale.CIFAR, FrostPhotos.NONE, 0))
+                new Corruption(CorruptionType.FROST, 1, CorruptionScale.CIFAR, FrostPhotos.NONE, 0))
         .hasMessageContaining("photographs");
     assertThatThrownBy(
             () -> corruption(CorruptionType.FOG, 1, 0).apply(new FloatImage(1, 4, 4), 0, 0))
