@@ -72,9 +72,9 @@ public record Backbones(Backbone backbone, Weights weights, int side) {
     }
     throw new IllegalArgumentException(
         file
-            + " is of no classifier that is known; there are CIFAR ResNet, wide ResNet, ResNet-18, -34"
-            + " and -50, ResNet with group normalisation, ViT and ConvNeXt-T under their published"
-            + " names");
+            + " is of no classifier that is known; there are CIFAR ResNet, wide ResNet, ResNet-18,"
+            + " -34 and -50, ResNet with group normalisation, ViT and ConvNeXt-T under their"
+            + " published names");
   }
 
   private static VisionTransformer transformer(Weights w) {

@@ -8,8 +8,9 @@ import dev.attune.adaptation.network.op.Pool2d;
 /**
  * The residual network for pictures of 32 x 32 with group normalisation before activation and
  * convolution, as studies of test-time training use it for streams of correlated classes. <b>Names
- * ({@code layer1.0.bn1}, {@code bn}, {@code fc}), eight groups and the shortcut (mean of 2 x 2, zeros
- * for new channels) are from memory of those programs and were compared with no checkpoint.</b>
+ * ({@code layer1.0.bn1}, {@code bn}, {@code fc}), eight groups and the shortcut (mean of 2 x 2,
+ * zeros for new channels) are from memory of those programs and were compared with no
+ * checkpoint.</b>
  *
  * @param depth 6 n + 2: 26
  * @param classes number of classes K

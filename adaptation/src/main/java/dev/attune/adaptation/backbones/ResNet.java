@@ -6,9 +6,9 @@ import dev.attune.adaptation.network.op.Conv2d;
 import java.util.List;
 
 /**
- * The residual network for ImageNet (He et al., 2016), with the stride in the 3 x 3 convolution of a
- * bottleneck. Names as in torchvision: {@code layer1.0.conv1}, {@code layer2.0.downsample.0}, {@code
- * fc}.
+ * The residual network for ImageNet (He et al., 2016), with the stride in the 3 x 3 convolution of
+ * a bottleneck. Names as in torchvision: {@code layer1.0.conv1}, {@code layer2.0.downsample.0},
+ * {@code fc}.
  *
  * @param depth 18, 34 or 50
  * @param classes number of classes K

@@ -18,13 +18,7 @@ import dev.attune.adaptation.network.op.Conv2d;
  *     Normalisation#HALF}
  */
 public record VisionTransformer(
-    int side,
-    int patch,
-    int width,
-    int depth,
-    int heads,
-    int classes,
-    Normalisation normalisation)
+    int side, int patch, int width, int depth, int heads, int classes, Normalisation normalisation)
     implements Backbone {
   private static final double EPSILON = 1e-6;
 

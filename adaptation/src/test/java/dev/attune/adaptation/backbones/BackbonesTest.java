@@ -96,8 +96,7 @@ class BackbonesTest {
     Backbones found = Backbones.of(random(n, "module."), "file");
     assertThat(found.backbone()).isEqualTo(b);
     try (TorchEngine engine = TorchEngine.open(ComputeSettings.single());
-        Parameters p =
-            Parameters.of(engine, found.weights(), List.of(n), ElementType.FLOAT32);
+        Parameters p = Parameters.of(engine, found.weights(), List.of(n), ElementType.FLOAT32);
         TrainableModel model = TrainableModel.load(engine, p, List.of(n));
         Scope scope = new Scope()) {
       Executable e = model.executable("net");

@@ -69,7 +69,7 @@ public record Corruption(
 
   private SplittableRandom random(long item, long frame) {
     long mixed = seed;
-    for (long part : new long[] {type.ordinal(), severity, item, frame}) {
+    for (long part : new long[] {type.label().hashCode(), severity, item, frame}) {
       mixed = new SplittableRandom(mixed ^ (part + 1) * GOLDEN).nextLong();
     }
     return new SplittableRandom(mixed);

@@ -69,6 +69,8 @@ public enum CorruptionScale {
   /** Greatest severity; the least is 1. */
   public static final int SEVERITIES = 5;
 
+  @SuppressWarnings(
+      "ImmutableEnumChecker") // never written to after it is made, handed out in copies
   private final Map<CorruptionType, double[][]> constants;
 
   CorruptionScale(Map<CorruptionType, double[][]> constants) {

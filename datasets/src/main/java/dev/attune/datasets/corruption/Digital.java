@@ -109,7 +109,7 @@ final class Digital {
       for (int j = 0; j < x.width(); j++) {
         int rgb = back.getRGB(j, i);
         for (int c = 0; c < 3; c++) {
-          out.data()[(c * x.height() + i) * x.width() + j] = (rgb >> 8 * (2 - c) & 0xff) / 255f;
+          out.data()[(c * x.height() + i) * x.width() + j] = ((rgb >> (8 * (2 - c))) & 0xff) / 255f;
         }
       }
     }

@@ -129,6 +129,7 @@ public final class NpyPictures {
   }
 
   /** What a file says of itself. */
+  @SuppressWarnings("ArrayRecordComponent") // private to this file, never written to again
   private record Header(String type, int[] dims, long start, long size) {
     static Header of(Path file) {
       long size;

@@ -1,0 +1,121 @@
+package dev.attune.datasets.stream;
+
+import dev.attune.datasets.corruption.CorruptionType;
+import dev.attune.datasets.corruption.NpyPictures;
+import dev.attune.video.frame.FloatImage;
+import dev.attune.video.io.MediaException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * CIFAR-10-C or CIFAR-100-C as published: {@code TYPE.npy} of [50000, 32, 32, 3] bytes, severity
+ * after severity, and {@code labels.npy}.
+ */
+public final class PublishedCorruptions implements StreamPictures {
+  private final Path folder;
+  private final Map<CorruptionType, NpyPictures> files;
+  private final int[] chosen;
+  private final int[] labels;
+  private final int perSeverity;
+  private final int classes;
+
+  private PublishedCorruptions(
+      Path folder,
+      Map<CorruptionType, NpyPictures> files,
+      int[] chosen,
+      int[] labels,
+      int perSeverity,
+      int classes) {
+    this.folder = folder;
+    this.files = files;
+    this.chosen = chosen;
+    this.labels = labels;
+    this.perSeverity = perSeverity;
+    this.classes = classes;
+  }
+
+  /** Whether a folder has this layout. */
+  public static boolean isAt(Path folder) {
+    return Files.isRegularFile(folder.resolve("labels.npy"));
+  }
+
+  /**
+   * Opens a folder.
+   *
+   * @param limit pictures of each corruption at most, drawn by {@code seed}
+   * @throws MediaException when it holds no corruption, or files do not fit together
+   */
+  public static PublishedCorruptions open(Path folder, int limit, long seed) {
+    try {
+      Map<CorruptionType, NpyPictures> files = new LinkedHashMap<>();
+      for (CorruptionType type : CorruptionType.values()) {
+        Path file = folder.resolve(type.label() + ".npy");
+        if (Files.exists(file)) {
+          files.put(type, NpyPictures.open(file));
+        }
+      }
+      int[] labels = NpyPictures.labels(folder.resolve("labels.npy"));
+      int count = labels.length;
+      if (files.isEmpty() || files.values().stream().anyMatch(f -> f.count() != count)) {
+        throw new IllegalArgumentException(
+            folder + " must hold TYPE.npy of as many pictures as there are labels: " + count);
+      }
+      int perSeverity = count / 5;
+      List<Integer> all = new ArrayList<>(IntStream.range(0, perSeverity).boxed().toList());
+      Collections.shuffle(all, new Random(seed));
+      int[] chosen = all.stream().limit(limit).mapToInt(i -> i).toArray();
+      int classes = Arrays.stream(labels).max().orElse(0) + 1;
+      return new PublishedCorruptions(folder, files, chosen, labels, perSeverity, classes);
+    } catch (IllegalArgumentException e) {
+      throw new MediaException(MediaException.Kind.BAD_INPUT, e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public int size() {
+    return chosen.length;
+  }
+
+  @Override
+  public int label(int index) {
+    return labels[chosen[index]];
+  }
+
+  @Override
+  public int classes() {
+    return classes;
+  }
+
+  @Override
+  public List<CorruptionType> types() {
+    return List.copyOf(files.keySet());
+  }
+
+  @Override
+  public boolean hasClean() {
+    return false;
+  }
+
+  @Override
+  public FloatImage clean(int index) {
+    throw new IllegalStateException(folder + " holds no clean pictures");
+  }
+
+  @Override
+  public FloatImage corrupted(int index, CorruptionType type, int severity) {
+    return files.get(type).picture((severity - 1) * perSeverity + chosen[index]);
+  }
+
+  @Override
+  public String title() {
+    return folder.getFileName() + " (published pictures)";
+  }
+}
