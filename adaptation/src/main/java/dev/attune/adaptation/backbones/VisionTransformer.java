@@ -6,7 +6,7 @@ import dev.attune.adaptation.network.op.Conv2d;
 
 /**
  * The vision transformer (Dosovitskiy et al., 2021) with a class token. Names as in timm: {@code
- * blocks.0.attn.qkv}, {@code norm}, {@code head}. Pictures must be {@code side} x {@code side}.
+ * blocks.0.attn.qkv}, {@code norm}, {@code head.weight}. Pictures are square.
  *
  * @param side of the pictures, a multiple of the patch
  * @param patch side of a patch, 16 in ViT-B/16
