@@ -64,23 +64,26 @@ public record ReducedPaths(int frameHeight, int frameWidth, BlurPath reduced) {
 
   private float[] enlarged(float[] values, Box box) {
     float[] out = new float[box.height() * box.width()];
+    int[] left = new int[box.width()];
+    int[] right = new int[box.width()];
+    float[] share = new float[box.width()];
+    for (int x = 0; x < box.width(); x++) {
+      float at = place(box.left() + x, reduced.width());
+      left[x] = Math.min((int) at, Math.max(0, reduced.width() - 2));
+      right[x] = Math.min(left[x] + 1, reduced.width() - 1);
+      share[x] = at - left[x];
+    }
     for (int y = 0; y < box.height(); y++) {
-      float atY = place(box.top() + y, reduced.height());
-      int row = Math.min((int) atY, Math.max(0, reduced.height() - 2));
-      int next = Math.min(row + 1, reduced.height() - 1);
-      float fy = atY - row;
+      float at = place(box.top() + y, reduced.height());
+      int row = Math.min((int) at, Math.max(0, reduced.height() - 2));
+      float fy = at - row;
+      int upper = row * reduced.width();
+      int lower = Math.min(row + 1, reduced.height() - 1) * reduced.width();
       for (int x = 0; x < box.width(); x++) {
-        float atX = place(box.left() + x, reduced.width());
-        int column = Math.min((int) atX, Math.max(0, reduced.width() - 2));
-        int after = Math.min(column + 1, reduced.width() - 1);
-        float fx = atX - column;
-        float upper =
-            (1 - fx) * values[row * reduced.width() + column]
-                + fx * values[row * reduced.width() + after];
-        float lower =
-            (1 - fx) * values[next * reduced.width() + column]
-                + fx * values[next * reduced.width() + after];
-        out[y * box.width() + x] = (1 - fy) * upper + fy * lower;
+        float fx = share[x];
+        float above = (1 - fx) * values[upper + left[x]] + fx * values[upper + right[x]];
+        float below = (1 - fx) * values[lower + left[x]] + fx * values[lower + right[x]];
+        out[y * box.width() + x] = (1 - fy) * above + fy * below;
       }
     }
     return out;

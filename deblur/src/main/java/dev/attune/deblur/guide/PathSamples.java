@@ -84,7 +84,13 @@ public final class PathSamples {
     private final int height;
     private final int width;
     private final BlurPath path;
+
+    /** [height + 1, width + 1]: the last row and column are repeated once. */
     private final float[] luma;
+
+    private final int stride;
+    private final float lastX;
+    private final float lastY;
     private final float[] x;
     private final float[] y;
     private final float[] unitX;
@@ -110,12 +116,10 @@ public final class PathSamples {
       this.height = picture.height();
       this.width = picture.width();
       this.path = path;
-      int n = height * width;
-      this.luma = new float[n];
-      float[] d = picture.data();
-      for (int i = 0; i < n; i++) {
-        luma[i] = (d[i] + d[n + i] + d[2 * n + i]) / 3;
-      }
+      this.stride = width + 1;
+      this.luma = luma(picture);
+      this.lastX = width - 1;
+      this.lastY = height - 1;
       this.x = new float[width];
       this.y = new float[width];
       this.unitX = new float[width];
@@ -167,7 +171,7 @@ public final class PathSamples {
             sample(
                     i + fraction * x[i] + distancePx * unitX[i],
                     row + fraction * y[i] + distancePx * unitY[i])
-                - luma[row * width + i];
+                - luma[row * stride + i];
       }
     }
 
@@ -184,18 +188,40 @@ public final class PathSamples {
 
     /** Bilinear; what lies outside is the border. */
     private float sample(float px, float py) {
-      float cx = Math.min(width - 1f, Math.max(0f, px));
-      float cy = Math.min(height - 1f, Math.max(0f, py));
+      float cx = px;
+      float cy = py;
+      // Written for what is nearly always the case; this is where the time goes.
+      if (!(px >= 0 && px <= lastX && py >= 0 && py <= lastY)) {
+        cx = Math.min(lastX, Math.max(0f, px));
+        cy = Math.min(lastY, Math.max(0f, py));
+      }
       int ix = (int) cx;
       int iy = (int) cy;
       float fx = cx - ix;
       float fy = cy - iy;
-      int right = ix + 1 < width ? 1 : 0;
-      int at = iy * width + ix;
-      int below = iy + 1 < height ? at + width : at;
-      float upper = luma[at] + fx * (luma[at + right] - luma[at]);
-      float lower = luma[below] + fx * (luma[below + right] - luma[below]);
+      int at = iy * stride + ix;
+      int below = at + stride;
+      float upper = luma[at] + fx * (luma[at + 1] - luma[at]);
+      float lower = luma[below] + fx * (luma[below + 1] - luma[below]);
       return upper + fy * (lower - upper);
+    }
+
+    private static float[] luma(FloatImage picture) {
+      int height = picture.height();
+      int width = picture.width();
+      int n = height * width;
+      float[] d = picture.data();
+      float[] out = new float[(height + 1) * (width + 1)];
+      for (int y = 0; y <= height; y++) {
+        int from = Math.min(y, height - 1) * width;
+        int to = y * (width + 1);
+        for (int x = 0; x < width; x++) {
+          int i = from + x;
+          out[to + x] = (d[i] + d[n + i] + d[2 * n + i]) / 3;
+        }
+        out[to + width] = out[to + width - 1];
+      }
+      return out;
     }
   }
 }

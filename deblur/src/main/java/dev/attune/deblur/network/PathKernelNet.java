@@ -23,6 +23,10 @@ public record PathKernelNet(int width, int blocks) implements FrameDeblurNetwork
   static final String KIND = "path-kernel";
 
   private static final int SHRINK = 4;
+
+  /** Channels of an unshuffled picture that a plane becomes. */
+  private static final int RUN = SHRINK * SHRINK;
+
   private static final double COLOUR_SCALE = 4;
   private static final double SAMPLE_SCALE = 8;
   private static final double CORRECTION_SCALE = 0.1;
@@ -76,23 +80,24 @@ public record PathKernelNet(int width, int blocks) implements FrameDeblurNetwork
 
   @Override
   public Value restore(GraphBuilder g, Value x) {
-    Value colours = g.slice(x, 1, 0, 3);
-    Value samples = g.slice(x, 1, 3, 3 + PathSamples.KERNEL);
-    Value length = g.slice(x, 1, 3 + PathSamples.KERNEL, 3 + PathSamples.CHANNELS);
+    // All but the sum at the end is computed on the unshuffled picture, where shuffling 3 planes
+    // does instead of 21.
+    Value small = g.pixelUnshuffle(x, SHRINK);
+    Value colours = planes(g, small, 0, 3);
+    Value samples = planes(g, small, 3, PathSamples.KERNEL);
+    Value length = planes(g, small, 3 + PathSamples.KERNEL, 1);
     Value seen =
         g.concat(1, g.scale(colours, COLOUR_SCALE, 0), g.scale(samples, SAMPLE_SCALE, 0), length);
-    Value z = g.relu(g.conv2d("head", g.pixelUnshuffle(seen, SHRINK), width, 1));
+    Value z = g.relu(g.conv2d("head", seen, width, 1));
     for (int i = 0; i < blocks; i++) {
       GraphBuilder block = g.at("blocks." + i);
       Value inner = g.relu(block.conv2d("first", z, width, 3));
       z = g.add(z, block.conv2d("second", inner, width, 3));
     }
-    int out = SHRINK * SHRINK * (PathSamples.KERNEL + 3);
-    Value predicted = g.pixelShuffle(g.conv2d("tail", z, out, 1), SHRINK);
-    Value kernel = g.slice(predicted, 1, 0, PathSamples.KERNEL);
-    Value correction = g.slice(predicted, 1, PathSamples.KERNEL, PathSamples.KERNEL + 3);
-    Value luma = g.unsqueeze(g.sum(g.mul(kernel, samples), 1), 1);
-    Value change = g.add(luma, g.scale(correction, CORRECTION_SCALE, 0));
+    Value predicted = g.conv2d("tail", z, RUN * (PathSamples.KERNEL + 3), 1);
+    Value kernel = planes(g, predicted, 0, PathSamples.KERNEL);
+    Value correction = planes(g, predicted, PathSamples.KERNEL, 3);
+    Value luma = sumOfPlanes(g, g.mul(kernel, samples), PathSamples.KERNEL);
     Value moves =
         g.clamp(
             g.scale(
@@ -101,7 +106,22 @@ public record PathKernelNet(int width, int blocks) implements FrameDeblurNetwork
                 -STILL_PX / (MOVING_PX - STILL_PX)),
             0,
             1);
-    return g.add(colours, g.mul(change, moves));
+    Value change = g.add(g.concat(1, luma, luma, luma), g.scale(correction, CORRECTION_SCALE, 0));
+    Value moved = g.mul(change, g.concat(1, moves, moves, moves));
+    return g.add(g.slice(x, 1, 0, 3), g.pixelShuffle(moved, SHRINK));
+  }
+
+  /** Channels of an unshuffled picture that were {@code count} planes of it from {@code first}. */
+  private static Value planes(GraphBuilder g, Value x, long first, long count) {
+    return g.slice(x, 1, RUN * first, RUN * (first + count));
+  }
+
+  /**
+   * The sum over the planes of an unshuffled picture, [N, planes * RUN, H, W] to [N, RUN, H, W].
+   */
+  private static Value sumOfPlanes(GraphBuilder g, Value x, int planes) {
+    Value sum = g.unsqueeze(g.sum(g.reshape(x, 0, planes, -1, 0), 1), 1);
+    return g.reshape(sum, 0, RUN, -1, 0);
   }
 
   @Override

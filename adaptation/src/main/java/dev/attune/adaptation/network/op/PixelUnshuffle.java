@@ -49,19 +49,17 @@ public record PixelUnshuffle(int factor) implements Operator {
 
   @Override
   public void onnx(OnnxNodes nodes, List<String> in, List<String> results) {
-    // SpaceToDepth puts the offset outside the channel; with channels last the two can change
-    // places.
+    // SpaceToDepth puts the offset outside the channel; the two change places.
     String blocks = nodes.temporary();
-    String last = nodes.temporary();
+    String sizes = nodes.temporary();
     String split = nodes.temporary();
     String swapped = nodes.temporary();
-    String joined = nodes.temporary();
     nodes.add("SpaceToDepth", in, blocks).integer("blocksize", factor);
-    nodes.add("Transpose", List.of(blocks), last).integers("perm", 0, 2, 3, 1);
+    nodes.add("Shape", List.of(blocks), sizes);
     long square = (long) factor * factor;
-    nodes.add("Reshape", List.of(last, nodes.integers(0, 0, 0, square, -1)), split);
-    nodes.add("Transpose", List.of(split), swapped).integers("perm", 0, 1, 2, 4, 3);
-    nodes.add("Reshape", List.of(swapped, nodes.integers(0, 0, 0, -1)), joined);
-    nodes.add("Transpose", List.of(joined), results).integers("perm", 0, 3, 1, 2);
+    long channels = nodes.shapeOf(in.get(0)).dim(1);
+    nodes.add("Reshape", List.of(blocks, nodes.integers(0, square, channels, -1)), split);
+    nodes.add("Transpose", List.of(split), swapped).integers("perm", 0, 2, 1, 3);
+    nodes.add("Reshape", List.of(swapped, sizes), results);
   }
 }
