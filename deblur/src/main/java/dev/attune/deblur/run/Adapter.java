@@ -75,6 +75,7 @@ final class Adapter {
             int radius = Math.max(1, Math.max(network.past(), network.future()));
             return new Analyst(
                     flow,
+                    job.flowWidthPx(),
                     job.pairs().regions(),
                     radius,
                     job.pairs().sidePx(),

@@ -35,9 +35,6 @@ import java.util.concurrent.CancellationException;
  * for one video.
  */
 final class Analyst {
-  /** Motion is measured on pictures of at most about this width. */
-  static final int FLOW_WIDTH_PX = 640;
-
   private static final int BANK = 96;
   private static final int JUDGES = 24;
   private static final double JUDGED_LENGTH_PX = 4;
@@ -73,13 +70,20 @@ final class Analyst {
    * An analyst for one video.
    *
    * @param flow measures motion; not closed here
+   * @param flowWidthPx about the width of the pictures on which motion is measured
    * @param regionCount sharp regions wanted
    * @param windowRadius frames around a region that the network looks at
    * @param sidePx side of regions
    * @param curve what values of this video mean in light
    */
-  Analyst(OpticalFlow flow, int regionCount, int windowRadius, int sidePx, TransferCurve curve) {
-    this.tracker = new MotionTracker(flow, FLOW_WIDTH_PX);
+  Analyst(
+      OpticalFlow flow,
+      int flowWidthPx,
+      int regionCount,
+      int windowRadius,
+      int sidePx,
+      TransferCurve curve) {
+    this.tracker = new MotionTracker(flow, flowWidthPx);
     this.regionCount = regionCount;
     RegionSettings d = RegionSettings.DEFAULT;
     // Two candidates for each region that will be taken.

@@ -23,6 +23,8 @@ import java.util.function.Supplier;
  * @param adapt over what to adapt
  * @param pairs how pseudo-pairs are made
  * @param fineTune how the network is trained on them
+ * @param flowWidthPx about the width of the pictures on which motion is measured, at least 64; less
+ *     is faster and less exact
  * @param strength share of the network's change that is applied, 0..1
  * @param compute device and threads
  * @param shown frames whose pictures are kept for a report, at least 0
@@ -38,16 +40,23 @@ public record DeblurJob(
     AdaptMode adapt,
     PairSettings pairs,
     FineTuneSettings fineTune,
+    int flowWidthPx,
     double strength,
     ComputeSettings compute,
     int shown,
     Map<String, String> settings) {
+
+  private static final int LEAST_FLOW_WIDTH_PX = 64;
 
   /** Checks the ranges. */
   public DeblurJob {
     Objects.requireNonNull(input, "input");
     Objects.requireNonNull(output, "output");
     Objects.requireNonNull(weights, "weights");
+    if (flowWidthPx < LEAST_FLOW_WIDTH_PX) {
+      throw new IllegalArgumentException(
+          "flow width " + flowWidthPx + " px: at least " + LEAST_FLOW_WIDTH_PX + " is allowed");
+    }
     if (!(strength >= 0 && strength <= 1)) {
       throw new IllegalArgumentException("strength " + strength + ": 0 to 1 is allowed");
     }

@@ -33,10 +33,11 @@ final class GuideMaker {
    * A maker for one stream.
    *
    * @param flow measures motion; not closed here
+   * @param flowWidthPx about the width of the pictures on which motion is measured
    * @param exposureFraction of the video, where it is known
    */
-  GuideMaker(OpticalFlow flow, OptionalDouble exposureFraction) {
-    this.tracker = new MotionTracker(flow, Analyst.FLOW_WIDTH_PX);
+  GuideMaker(OpticalFlow flow, int flowWidthPx, OptionalDouble exposureFraction) {
+    this.tracker = new MotionTracker(flow, flowWidthPx);
     this.exposureFraction = exposureFraction;
   }
 

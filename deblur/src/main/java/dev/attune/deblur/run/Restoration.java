@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
 final class Restoration implements AutoCloseable {
   private final DeblurNetwork network;
   private final ComputeSettings compute;
+  private final int flowWidthPx;
   private final FrameSink sink;
   private final FrameWatcher watcher;
   private final RunListener listener;
@@ -30,17 +31,20 @@ final class Restoration implements AutoCloseable {
   /**
    * A restoration of one video.
    *
+   * @param flowWidthPx about the width of the pictures on which motion is measured
    * @param sink neither finished nor closed here
    * @param watcher makes and measures what is written
    */
   Restoration(
       DeblurNetwork network,
       ComputeSettings compute,
+      int flowWidthPx,
       FrameSink sink,
       FrameWatcher watcher,
       RunListener listener) {
     this.network = network;
     this.compute = compute;
+    this.flowWidthPx = flowWidthPx;
     this.sink = sink;
     this.watcher = watcher;
     this.listener = listener;
@@ -55,7 +59,8 @@ final class Restoration implements AutoCloseable {
     OptionalDouble exposure =
         how.analysis().stream().mapToDouble(a -> a.exposure().fraction()).findFirst();
     Restorer restorer =
-        new Restorer(load(how.weights()), new GuideMaker(flow, exposure), watcher, pool);
+        new Restorer(
+            load(how.weights()), new GuideMaker(flow, flowWidthPx, exposure), watcher, pool);
     written += restorer.run(part, sink, new FramesAfter(written, listener));
     networkSeconds += restorer.networkSeconds();
   }

@@ -185,7 +185,7 @@ public final class VideoDeblurrer {
   }
 
   private Restoration restoration(FrameSink sink, FrameWatcher watcher) {
-    return new Restoration(network, job.compute(), sink, watcher, listener);
+    return new Restoration(network, job.compute(), job.flowWidthPx(), sink, watcher, listener);
   }
 
   private Restored finish(

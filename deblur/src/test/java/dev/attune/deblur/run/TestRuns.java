@@ -152,6 +152,7 @@ final class TestRuns {
         mode,
         new PairSettings(6, 2, 64, 1),
         how,
+        640,
         1,
         ComputeSettings.single(),
         3,

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param weights of the source model
  * @param pairs how pseudo-pairs are made
  * @param fineTune how the model is adapted
+ * @param flowWidthPx about the width of the pictures on which motion is measured
  * @param compute device and threads
  * @param style which figures
  */
@@ -31,6 +32,7 @@ public record DeblurBenchmark(
     Weights weights,
     PairSettings pairs,
     FineTuneSettings fineTune,
+    int flowWidthPx,
     ComputeSettings compute,
     MetricStyle style) {
   private static final String INPUT = "input";
@@ -123,6 +125,7 @@ public record DeblurBenchmark(
             mode,
             pairs,
             fineTune,
+            flowWidthPx,
             1,
             compute,
             0,

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param weights of the source model
  * @param pairs how pseudo-pairs are made
  * @param fineTune how the model is adapted
+ * @param flowWidthPx about the width of the pictures on which motion is measured
  * @param compute device and threads
  * @param settings for the result
  */
@@ -33,6 +34,7 @@ public record Demonstration(
     Weights weights,
     PairSettings pairs,
     FineTuneSettings fineTune,
+    int flowWidthPx,
     ComputeSettings compute,
     Map<String, String> settings) {
   private static final int SHOWN = 6;
@@ -82,6 +84,7 @@ public record Demonstration(
             AdaptMode.CLIP,
             pairs,
             fineTune,
+            flowWidthPx,
             1,
             compute,
             SHOWN,

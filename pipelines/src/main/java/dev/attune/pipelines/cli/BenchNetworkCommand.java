@@ -29,7 +29,7 @@ final class BenchNetworkCommand implements Callable<Integer> {
   @Option(
       names = "--weights",
       paramLabel = "NAME|FILE|estrnn",
-      defaultValue = MethodOptions.USUAL_WEIGHTS,
+      defaultValue = "path-kernel",
       description =
           "Model to time: a name of 'attune models list', a file, or 'estrnn', the published size"
               + " with random weights (${DEFAULT-VALUE}).")

@@ -70,7 +70,7 @@ final class DeblurJobs {
    * @throws CommandException when the weights are for no deblurring network
    */
   void load(ModelCatalog catalog) {
-    model = SourceModel.load(catalog, options.method.weights);
+    model = SourceModel.load(catalog, options.method.weights());
     computeSettings = options.compute.settings();
   }
 
@@ -98,6 +98,7 @@ final class DeblurJobs {
         options.adapt.mode(),
         options.method.pairSettings(),
         options.method.fineTuneSettings(),
+        options.method.flowWidthPx(),
         options.adapt.strength,
         computeSettings,
         plan.report().isPresent() ? SHOWN : 0,

@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     BuildInfo.read().requirePlatform();
     makeFolder();
-    SourceModel model = SourceModel.load(ModelCatalogs.of(terminal), method.weights);
+    SourceModel model = SourceModel.load(ModelCatalogs.of(terminal), method.weights());
     Map<String, String> settings = new LinkedHashMap<>();
     method.describe(settings);
     compute.describe(settings);
@@ -63,6 +63,7 @@ final class DemoCommand implements Callable<Integer> {
             model.weights(),
             method.pairSettings(),
             method.fineTuneSettings(),
+            method.flowWidthPx(),
             compute.settings(),
             settings);
     Demonstration.Seen seen;

@@ -8,23 +8,21 @@ import picocli.CommandLine.Option;
 
 /** With which model is begun, and how it is adapted. */
 final class MethodOptions {
-  /** The model that is taken where none is named. */
-  static final String USUAL_WEIGHTS = "path-kernel";
-
   @Option(
       names = "--preset",
       paramLabel = "fast|balanced|best",
       defaultValue = "balanced",
       converter = Preset.Converter.class,
-      description = "Steps, pairs and learning rate together (${DEFAULT-VALUE}).")
+      description =
+          "Model, steps, pairs, learning rate and width at which motion is measured together"
+              + " (${DEFAULT-VALUE}).")
   Preset preset;
 
   @Option(
       names = "--weights",
       paramLabel = "NAME|FILE",
-      defaultValue = USUAL_WEIGHTS,
       description =
-          "Model to begin with: a name of 'attune models list', or a file (${DEFAULT-VALUE}).")
+          "Model to begin with: a name of 'attune models list', or a file; default: of the preset.")
   String weights;
 
   @Option(
@@ -56,6 +54,16 @@ final class MethodOptions {
       description = "Of everything that is drawn by lot (${DEFAULT-VALUE}).")
   Long seed;
 
+  /** The model to begin with. */
+  String weights() {
+    return weights == null ? preset.weights() : weights;
+  }
+
+  /** About the width of the pictures on which motion is measured. */
+  int flowWidthPx() {
+    return preset.flowWidthPx();
+  }
+
   /** How pairs are made. */
   PairSettings pairSettings() {
     PairSettings usual = PairSettings.DEFAULT;
@@ -74,11 +82,12 @@ final class MethodOptions {
   /** Adds every setting after the preset is expanded. */
   void describe(Map<String, String> settings) {
     settings.put("preset", preset.toString());
-    settings.put("weights", weights);
+    settings.put("weights", weights());
     settings.put("steps", String.valueOf(fineTuneSettings().steps()));
     settings.put("pairs", String.valueOf(pairSettings().regions()));
     settings.put(
         "learning-rate", String.format(Locale.ROOT, "%.4g", fineTuneSettings().learningRate()));
+    settings.put("flow-width", String.valueOf(flowWidthPx()));
     settings.put("seed", String.valueOf(seed));
   }
 }

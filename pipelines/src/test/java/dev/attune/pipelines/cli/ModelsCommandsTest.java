@@ -53,8 +53,7 @@ class ModelsCommandsTest {
     assertThat(listed.at("/configuration/features").asInt()).isEqualTo(2);
     assertThat(listed.get("licence").asText()).isEqualTo("MIT");
     assertThat(run("list").out).containsPattern("mine +estrnn features=2");
-    assertThat(run("verify").out.lines())
-        .contains("verified  mine", "verified  " + MethodOptions.USUAL_WEIGHTS);
+    assertThat(run("verify").out.lines()).contains("verified  mine", "verified  " + "path-kernel");
     assertThat(Path.of(run("where", "mine").out.strip())).isRegularFile();
 
     Path exported = folder.resolve("out.safetensors");
