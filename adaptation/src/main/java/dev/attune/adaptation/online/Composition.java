@@ -58,7 +58,8 @@ public record Composition(
 
   /** Everything that may remember the stream. */
   Stream<Part> parts() {
-    return Stream.of(rules, terms, restores, memory.stream().toList(), List.of(output))
+    List<Part> speed = statistics instanceof Statistics.Robust r ? List.of(r.speed()) : List.of();
+    return Stream.of(rules, terms, restores, memory.stream().toList(), List.of(output), speed)
         .flatMap(List::stream);
   }
 

@@ -184,6 +184,9 @@ public final class OnlineAdapter implements AutoCloseable {
     if (!Distributions.isFinite(values)) {
       return fallBack(pass);
     }
+    if (composition.statistics() instanceof Statistics.Robust robust) {
+      robust.speed().predicted(pass.probabilities());
+    }
     List<String> events = List.of();
     boolean stepped = false;
     if (composition.learns()) {

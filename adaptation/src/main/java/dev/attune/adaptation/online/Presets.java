@@ -22,6 +22,7 @@ public final class Presets {
   private record Entry(boolean needsSource, Function<PresetContext, Composition> make) {}
 
   static {
+    free("attune", Presets::attune);
     free("source", c -> Methods.statistics("source", new Statistics.Source()));
     free("bn", c -> Methods.statistics("bn", new Statistics.Batch()));
     free("bn-alpha", c -> Methods.statistics("bn-alpha", new Statistics.Blend(0.1)));
@@ -74,6 +75,26 @@ public final class Presets {
   }
 
   private Presets() {}
+
+  /** Our own default, chosen by measurement; see docs/classify.md. */
+  private static Composition attune(PresetContext c) {
+    double share = Math.min(1, c.batchSize() / 200.0);
+    Optimization optimization =
+        c.small()
+            ? Optimization.adam(1e-3 * Math.sqrt(share))
+            : Optimization.sgd(2.5e-4 * Math.min(1, c.batchSize() / 64.0));
+    return Composition.named("attune")
+        .statistics(new Statistics.Robust(new CorrelationSpeed(16, 400, 0.2)))
+        .moves(new Moved.NormAffine())
+        .optimization(optimization)
+        .rule(new SampleRules.Reliable(c.nats(0.4)))
+        .rule(new SampleRules.NonRedundant(c.redundant(), 0.9))
+        .rule(new SampleRules.ExpMargin(c.nats(0.4)))
+        .term(LogitTerm.entropy())
+        .restore(new Restores.WeightEnsemble(0.99))
+        .restore(new Guards.Diversity(0.2, 20))
+        .build();
+  }
 
   private static void free(String name, Function<PresetContext, Composition> make) {
     ALL.put(name, new Entry(false, make));

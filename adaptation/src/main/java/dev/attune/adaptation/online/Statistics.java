@@ -52,9 +52,12 @@ public sealed interface Statistics {
   record Robust(Speed speed) implements Statistics {}
 
   /** How much of the present batch goes into statistics that follow. */
-  sealed interface Speed {
+  interface Speed extends Part {
     /** Share of a batch of {@code size} pictures, above 0 to 1. */
     double share(int size);
+
+    /** Hears what was predicted for a batch, in the order of the stream. */
+    default void predicted(double[][] probabilities) {}
   }
 
   /**

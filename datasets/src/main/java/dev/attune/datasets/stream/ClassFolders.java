@@ -116,7 +116,20 @@ public final class ClassFolders implements AutoCloseable {
 
   /** A picture in RGB with values in 0..1. */
   public FloatImage picture(int index) {
-    Path file = files.get(index);
+    return read(files.get(index));
+  }
+
+  /** Whether a file has the name of a picture that can be read. */
+  public static boolean isPicture(Path file) {
+    return PictureFile.isPicture(file.toString());
+  }
+
+  /**
+   * Reads one picture, in RGB with values in 0..1.
+   *
+   * @throws MediaException when it cannot be read
+   */
+  public static FloatImage read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return PictureFile.read(in, file.toString());
     } catch (IOException e) {

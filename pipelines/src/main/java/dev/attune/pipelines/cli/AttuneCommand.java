@@ -53,13 +53,15 @@ final class AttuneCommand implements Callable<Integer> {
   static CommandLine create(Terminal terminal) {
     CommandLine attune = new CommandLine(new AttuneCommand(terminal));
     attune.addSubcommand(new DeblurCommand(terminal));
+    attune.addSubcommand(new ClassifyCommand(terminal));
     attune.addSubcommand(new DemoCommand(terminal));
     attune.addSubcommand(
         group(
             "bench",
             "Measure: against known truth, and time.",
             new CommandLine(new BenchDeblurCommand(terminal)),
-            new CommandLine(new BenchNetworkCommand(terminal))));
+            new CommandLine(new BenchNetworkCommand(terminal)),
+            new CommandLine(new BenchOnlineCommand(terminal))));
     attune.addSubcommand(
         group(
             "train",
