@@ -1,6 +1,9 @@
 package dev.attune.adaptation.online;
 
+import dev.attune.adaptation.backbones.PromptedBackbone;
 import dev.attune.adaptation.weights.Weights;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -260,6 +263,30 @@ public final class Methods {
       Statistics statistics, Optimization optimization, ClassGaussians gaussians) {
     return affine("cafa", statistics, optimization, new Moved.NormAffine())
         .term(new ClassAlignment(gaussians))
+        .build();
+  }
+
+  /**
+   * Two patches of pixels learn instead of the classifier (Gan et al., visual domain prompt, 2023):
+   * consistency with a teacher's patches, and a pull that keeps the patch for what does not differ
+   * between domains where it began. <b>Details and rates were not checked against the authors'
+   * program; they weigh that pull by the importance of every pixel, here it is the same for
+   * all.</b>
+   *
+   * @param prompted the classifier, whose weights have patches
+   * @param momentum of the teacher
+   * @param pull how strong the pull is, at least 0
+   */
+  public static Composition vdp(
+      PromptedBackbone prompted, Optimization optimization, double momentum, double pull) {
+    return affine(
+            "vdp",
+            new Statistics.Source(),
+            optimization,
+            new Moved.Named(List.of(PromptedBackbone.PREFIX)))
+        .teacher(Teacher.plain(momentum))
+        .term(new SelfTraining(1, 0.5, new StrongViews(true)))
+        .penalty(new Penalty("homeostasis", Optional.empty(), prompted.homeostasis(), pull))
         .build();
   }
 

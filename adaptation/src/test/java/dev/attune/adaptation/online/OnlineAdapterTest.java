@@ -2,6 +2,7 @@ package dev.attune.adaptation.online;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.adaptation.backbones.PromptedBackbone;
 import dev.attune.adaptation.runtime.ComputeSettings;
 import dev.attune.adaptation.runtime.torch.TorchEngine;
 import dev.attune.adaptation.tensor.ElementType;
@@ -259,6 +260,46 @@ class OnlineAdapterTest {
       }
       return dev.attune.adaptation.weights.WeightMath.drift(start, a.models().get("model")).l2();
     }
+  }
+
+  @Test
+  void patchesOfPixelsLearnAndTheClassifierStays() {
+    PromptedBackbone prompted = new PromptedBackbone(BATCH, 12, 4);
+    Composition vdp = Methods.vdp(prompted, Optimization.adam(0.01), 0.99, 0.1);
+    try (OnlineAdapter a =
+            OnlineAdapter.open(
+                engine, prompted, prompted.withPrompts(batchWeights), vdp, Draws.seeded(1));
+        OnlineAdapter source = batch(Methods.statistics("source", new Statistics.Source()))) {
+      double[][] plain = source.process(pictures(0)).values();
+      assertThat(a.process(pictures(0)).values()).isDeepEqualTo(plain);
+      a.process(pictures(1));
+      Weights now = a.models().get("model");
+      assertThat(now.get("fc.weight").bitEquals(batchWeights.get("fc.weight"))).isTrue();
+      for (String patch : List.of("prompt.specific", "prompt.agnostic")) {
+        assertThat(now.get(patch).toFloats()).isNotEqualTo(new float[3 * 16]);
+      }
+    }
+  }
+
+  @Test
+  void theSpeedFallsWhileClassesComeInRuns() {
+    CorrelationSpeed speed = new CorrelationSpeed(16, 400, 0.2);
+    Random random = new Random(3);
+    double[][] one = new double[1][6];
+    for (int i = 0; i < 400; i++) {
+      one[0] = new double[6];
+      one[0][random.nextInt(6)] = 1;
+      speed.predicted(one);
+    }
+    assertThat(speed.share(16)).isEqualTo(0.5);
+    for (int i = 0; i < 400; i++) {
+      one[0] = new double[6];
+      one[0][i / 30 % 6] = 1;
+      speed.predicted(one);
+    }
+    assertThat(speed.share(16)).isEqualTo(0.04);
+    speed.reset();
+    assertThat(speed.share(16)).isEqualTo(0.5);
   }
 
   private static Pictures pictures(int seed) {
