@@ -76,7 +76,7 @@ public final class Presets {
 
   private Presets() {}
 
-  /** Our own default, chosen by measurement; see docs/classify.md. */
+  /** Our own default. */
   private static Composition attune(PresetContext c) {
     double share = Math.min(1, c.batchSize() / 200.0);
     Optimization optimization =
