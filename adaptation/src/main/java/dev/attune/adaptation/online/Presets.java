@@ -16,6 +16,13 @@ import java.util.stream.Collectors;
 public final class Presets {
   private static final double EPSILON = 1e-12;
   private static final int PROJECTED = 128;
+
+  /** Pictures that statistics of streams of runs remember. */
+  private static final double HORIZON = 400;
+
+  /** Classifiers are too sure of themselves on pictures that they were not trained for. */
+  private static final double TRUST = 0.5;
+
   private static final Map<String, Entry> ALL = new LinkedHashMap<>();
 
   /** What a preset is made by, and whether it needs pictures of the source domain. */
@@ -84,7 +91,7 @@ public final class Presets {
             ? Optimization.adam(1e-3 * Math.sqrt(share))
             : Optimization.sgd(2.5e-4 * Math.min(1, c.batchSize() / 64.0));
     return Composition.named("attune")
-        .statistics(new Statistics.Robust(new CorrelationSpeed(16, 400, 0.2)))
+        .statistics(new Statistics.Robust(new CorrelationSpeed(16, HORIZON, 0.5, TRUST)))
         .moves(new Moved.NormAffine())
         .optimization(optimization)
         .rule(new SampleRules.Reliable(c.nats(0.4)))
@@ -93,6 +100,7 @@ public final class Presets {
         .term(LogitTerm.entropy())
         .restore(new Restores.WeightEnsemble(0.99))
         .restore(new Guards.Diversity(0.2, 20))
+        .output(new RunFilter(TRUST))
         .build();
   }
 
@@ -105,7 +113,7 @@ public final class Presets {
   }
 
   private static Statistics following() {
-    return new Statistics.Robust(new Statistics.Horizon(400));
+    return new Statistics.Robust(new Statistics.Horizon(HORIZON));
   }
 
   /** All names. */

@@ -35,7 +35,6 @@ public final class ModelSoup {
    * @param score of a model on held-out data, more is better
    */
   public static Weights greedy(List<Weights> models, ToDoubleFunction<Weights> score) {
-    /** A model and how good it is alone. */
     record Scored(Weights weights, double score) {}
     List<Scored> sorted =
         models.stream()

@@ -283,7 +283,7 @@ class OnlineAdapterTest {
 
   @Test
   void theSpeedFallsWhileClassesComeInRuns() {
-    CorrelationSpeed speed = new CorrelationSpeed(16, 400, 0.2);
+    CorrelationSpeed speed = new CorrelationSpeed(16, 400, 0.5, 0.5);
     Random random = new Random(3);
     double[][] one = new double[1][6];
     for (int i = 0; i < 400; i++) {

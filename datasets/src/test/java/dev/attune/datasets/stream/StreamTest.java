@@ -130,4 +130,30 @@ class StreamTest {
     assertThatThrownBy(() -> ClassFolders.open(root.resolve("empty"), 1, 1))
         .hasMessageContaining("no pictures");
   }
+
+  @Test
+  void publishedLayoutsAreRead(@TempDir Path root) throws IOException {
+    for (String severity : List.of("1", "5")) {
+      for (String name : List.of("n01", "n02", "n03")) {
+        Path of = Files.createDirectories(root.resolve("fog/" + severity + "/" + name));
+        BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+        int value = (name.charAt(2) - '0') * 40 + (severity.equals("5") ? 5 : 0);
+        for (int i = 0; i < 64; i++) {
+          image.setRGB(i % 8, i / 8, value << 16);
+        }
+        ImageIO.write(image, "png", of.resolve("x.png").toFile());
+      }
+    }
+    assertThat(CorruptionFolders.isAt(root)).isTrue();
+    CorruptionFolders folders = CorruptionFolders.open(root, 5, 2, 1);
+    assertThat(folders.size()).isEqualTo(2);
+    assertThat(folders.classes()).isEqualTo(3);
+    assertThat(folders.types()).containsExactly(CorruptionType.FOG);
+    for (int i = 0; i < 2; i++) {
+      float red = folders.corrupted(i, CorruptionType.FOG, 5).at(0, 3, 3);
+      assertThat(red * 255).isCloseTo((folders.label(i) + 1) * 40 + 5, within(0.01f));
+    }
+    assertThatThrownBy(() -> CorruptionFolders.open(root, 3, 2, 1))
+        .hasMessageContaining("folder for every class");
+  }
 }

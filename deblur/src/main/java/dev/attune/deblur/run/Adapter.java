@@ -104,7 +104,8 @@ final class Adapter {
       notes.notice(
           String.format(
               Locale.ROOT,
-              "the exposure could not be measured on this video; %.2f of the frame interval is assumed",
+              "the exposure could not be measured on this video; %.2f of the frame interval is"
+                  + " assumed",
               analysis.exposure().fraction()));
     }
     BlurSampler sampler =

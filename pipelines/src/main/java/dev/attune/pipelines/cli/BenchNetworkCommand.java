@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     customSynopsis = "attune bench network [OPTION...]",
     description = {
-      "Time a deblurring network by itself on this machine: frames of a stream, and training steps.",
+      "Time a deblurring network by itself on this machine: frames of a stream, and training"
+          + " steps.",
       "",
       "Decoding, motion and encoding are not part of it. Compare only figures of one quiet machine."
     })

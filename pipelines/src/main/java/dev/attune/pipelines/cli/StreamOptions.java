@@ -4,6 +4,7 @@ import dev.attune.adaptation.online.Labelled;
 import dev.attune.datasets.corruption.CorruptionType;
 import dev.attune.datasets.corruption.FrostPhotos;
 import dev.attune.datasets.stream.ClassFolders;
+import dev.attune.datasets.stream.CorruptionFolders;
 import dev.attune.datasets.stream.Fitted;
 import dev.attune.datasets.stream.MadeCorruptions;
 import dev.attune.datasets.stream.Protocol;
@@ -34,7 +35,8 @@ final class StreamOptions {
       paramLabel = "FOLDER|ARCHIVE",
       description =
           "Clean pictures in a folder for every class (folder or zip), which are corrupted here; or"
-              + " a folder of CIFAR-10-C or CIFAR-100-C (TYPE.npy, labels.npy).")
+              + " a folder of CIFAR-10-C or CIFAR-100-C (TYPE.npy, labels.npy) or ImageNet-C"
+              + " (TYPE/SEVERITY/CLASS).")
   Path data;
 
   @Option(
@@ -134,6 +136,10 @@ final class StreamOptions {
   Opened open(int side, boolean wantsSource) {
     if (PublishedCorruptions.isAt(data)) {
       return new Opened(PublishedCorruptions.open(data, limit.intValue(), seed), List.of());
+    }
+    if (CorruptionFolders.isAt(data)) {
+      return new Opened(
+          CorruptionFolders.open(data, severity.intValue(), limit.intValue(), seed), List.of());
     }
     int more = wantsSource ? source.intValue() : 0;
     try (ClassFolders folders = ClassFolders.open(data, limit.intValue() + more, seed)) {
