@@ -90,11 +90,6 @@ public final class LogitLoss {
         Distributions.blend(reverse.gradient, forward.gradient, alpha));
   }
 
-  /** Symmetric cross entropy of equal parts, through the logits. */
-  public static Valued symmetricCrossEntropy(double[] logits, double[] target) {
-    return symmetricCrossEntropy(logits, target, 0.5);
-  }
-
   /**
    * Soft likelihood ratio, {@code -sum p ln(p / (1 - p) + epsilon)} with p at most {@code clip}
    * (Marsden et al., ROID, 2024).

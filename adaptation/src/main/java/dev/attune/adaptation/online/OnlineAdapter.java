@@ -2,9 +2,6 @@ package dev.attune.adaptation.online;
 
 import dev.attune.adaptation.backbones.Backbone;
 import dev.attune.adaptation.runtime.Scope;
-import dev.attune.adaptation.runtime.torch.Optimizer;
-import dev.attune.adaptation.runtime.torch.ParameterSteps;
-import dev.attune.adaptation.runtime.torch.Parameters;
 import dev.attune.adaptation.runtime.torch.TorchEngine;
 import dev.attune.adaptation.tensor.ElementType;
 import dev.attune.adaptation.tensor.HostTensor;
@@ -14,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A classifier on a stream: batches go in, predictions come out, and the classifier moves as its
@@ -25,24 +23,15 @@ public final class OnlineAdapter implements AutoCloseable {
   private final Composition composition;
   private final Models models;
   private final Draws draws;
-  private final Optimizer optimizer;
-  private final Pulls pulls;
-  private final Parameters climbedFrom;
+  private final Optional<Learner> learner;
   private long batches;
 
   private OnlineAdapter(
-      Composition composition,
-      Models models,
-      Draws draws,
-      Optimizer optimizer,
-      Pulls pulls,
-      Parameters climbedFrom) {
+      Composition composition, Models models, Draws draws, Optional<Learner> learner) {
     this.composition = composition;
     this.models = models;
     this.draws = draws;
-    this.optimizer = optimizer;
-    this.pulls = pulls;
-    this.climbedFrom = climbedFrom;
+    this.learner = learner;
   }
 
   /**
@@ -75,20 +64,11 @@ public final class OnlineAdapter implements AutoCloseable {
       Draws draws,
       ElementType precision) {
     Models models = new Models(engine, backbone, weights, composition, precision);
-    Optimizer optimizer = null;
-    Pulls pulls = null;
-    Parameters climbedFrom = null;
-    if (composition.learns()) {
-      Parameters moved = models.student().parameters();
-      optimizer = Optimizer.of(moved, composition.optimization().rule());
-      pulls = Pulls.of(models, composition.penalties());
-      climbedFrom =
-          composition.optimization().sharpness().isPresent() ? models.anotherStart() : null;
-      composition
-          .terms()
-          .forEach(t -> t.open(engine, precision, composition.optimization().rule()));
-    }
-    return new OnlineAdapter(composition, models, draws, optimizer, pulls, climbedFrom);
+    Optional<Learner> learner =
+        composition.learns()
+            ? Optional.of(Learner.open(engine, composition, models, precision))
+            : Optional.empty();
+    return new OnlineAdapter(composition, models, draws, learner);
   }
 
   /**
@@ -102,8 +82,8 @@ public final class OnlineAdapter implements AutoCloseable {
     }
     models.observe(batch);
     Optimization how = composition.optimization();
-    if (composition.learns() && how.episodic()) {
-      startAgain();
+    if (how.episodic()) {
+      learner.ifPresent(Learner::startAgain);
     }
     Prediction last = null;
     for (int i = 0; i < (composition.learns() ? how.steps() : 1); i++) {
@@ -160,10 +140,7 @@ public final class OnlineAdapter implements AutoCloseable {
       try (Scope scope = new Scope()) {
         Pass pass = new Pass(models, scope, draws, source.get(i), true);
         term.add(pass, Selection.all(pass.size()));
-        pass.backward();
-        double rate = composition.optimization().learningRate() * (i + 1) / source.size();
-        optimizer.step(rate, Double.POSITIVE_INFINITY);
-        teach();
+        learner.orElseThrow().warmUp(pass, (i + 1.0) / source.size());
       }
     }
   }
@@ -179,7 +156,7 @@ public final class OnlineAdapter implements AutoCloseable {
     }
     composition.rules().forEach(r -> r.apply(pass, selection));
     pass.note("kept", Arrays.stream(selection.kept()).asDoubleStream().toArray());
-    double loss = learnsFrom(selection) ? addTerms(pass, selection) : Double.NaN;
+    double loss = learner.map(l -> l.loss(pass, selection)).orElse(Double.NaN);
     double[][] values = composition.output().predict(pass);
     if (!Distributions.isFinite(values)) {
       return fallBack(pass);
@@ -189,10 +166,10 @@ public final class OnlineAdapter implements AutoCloseable {
     }
     List<String> events = List.of();
     boolean stepped = false;
-    if (composition.learns()) {
-      Adapted.Step step = step(pass, selection, loss);
+    if (learner.isPresent()) {
+      Adapted.Step step = learner.get().step(pass, selection, loss);
       stepped = step.taken();
-      events = restore(pass, step);
+      events = learner.get().restore(pass, step);
     }
     return new Prediction(
         composition.output().kind(),
@@ -201,10 +178,6 @@ public final class OnlineAdapter implements AutoCloseable {
         composition.learns() ? selection.count() : 0,
         pass.notes(),
         events);
-  }
-
-  private boolean learnsFrom(Selection selection) {
-    return composition.learns() && selection.count() > 0;
   }
 
   private Prediction fallBack(Pass pass) {
@@ -219,113 +192,13 @@ public final class OnlineAdapter implements AutoCloseable {
         List.of("finite: the source model answered and everything started again"));
   }
 
-  private double addTerms(Pass pass, Selection selection) {
-    double sum = 0;
-    for (LossTerm term : composition.terms()) {
-      sum += term.add(pass, selection);
-    }
-    return sum;
-  }
-
-  private Adapted.Step step(Pass pass, Selection selection, double loss) {
-    boolean some = learnsFrom(selection);
-    Parameters moved = models.student().parameters();
-    double last = loss;
-    if (some) {
-      pass.backward();
-    }
-    if (composition.optimization().sharpness().isPresent()) {
-      Optimization.Sharpness sharpness = composition.optimization().sharpness().get();
-      last = some ? climb(pass, selection, sharpness) : Double.NaN;
-      boolean empty = Double.isNaN(last);
-      if (empty && !(sharpness.emptySteps() && optimizer.steps() > 0)) {
-        moved.clearGradients();
-        return Adapted.Step.none();
-      }
-    } else if (!some) {
-      return Adapted.Step.none();
-    }
-    pulls.add(moved);
-    ParameterSteps.Kept kept =
-        composition.restores().stream().anyMatch(Restore::needsGradients)
-            ? ParameterSteps.keepGradients(moved)
-            : null;
-    double rate = composition.optimization().learningRate();
-    double norm = optimizer.step(rate, Double.POSITIVE_INFINITY);
-    boolean taken = Double.isFinite(norm);
-    if (taken) {
-      composition.terms().forEach(t -> t.step(rate));
-      teach();
-    }
-    return new Adapted.Step(taken, last, kept);
-  }
-
-  /** Gradients at the top of the ascent; the loss there, NaN where nothing was kept. */
-  private double climb(Pass pass, Selection selection, Optimization.Sharpness sharpness) {
-    Parameters moved = models.student().parameters();
-    ParameterSteps.keep(moved, climbedFrom);
-    ParameterSteps.climb(moved, sharpness.radius(), sharpness.epsilon());
-    Pass top = pass.again();
-    Selection again = selection.again();
-    composition.rules().forEach(r -> r.apply(top, again));
-    double loss = Double.NaN;
-    if (again.count() > 0) {
-      loss = addTerms(top, again);
-      top.backward();
-    }
-    ParameterSteps.copy(moved, climbedFrom);
-    return loss;
-  }
-
-  private void teach() {
-    if (models.hasTeacher()) {
-      ParameterSteps.blend(
-          models.teacher().parameters(),
-          models.student().parameters(),
-          1 - models.teaching().momentum());
-    }
-  }
-
-  private List<String> restore(Pass pass, Adapted.Step step) {
-    if (composition.restores().isEmpty()) {
-      return List.of();
-    }
-    try {
-      Adapted adapted =
-          new Adapted(
-              pass,
-              models.student().parameters(),
-              models.source().parameters(),
-              optimizer,
-              this::forget,
-              step);
-      composition.restores().forEach(r -> r.after(adapted));
-      return adapted.events();
-    } finally {
-      if (step.gradients() != null) {
-        step.gradients().close();
-      }
-    }
-  }
-
-  private void forget() {
-    composition.parts().forEach(Part::reset);
-  }
-
-  private void startAgain() {
-    ParameterSteps.copy(models.student().parameters(), models.source().parameters());
-    optimizer.reset();
-  }
-
   /**
    * Back to the beginning of the stream: weights, statistics, optimiser, and what parts remember.
    */
   public void reset() {
     models.reset();
-    if (optimizer != null) {
-      optimizer.reset();
-    }
-    forget();
+    learner.ifPresent(Learner::forgetSteps);
+    composition.parts().forEach(Part::reset);
   }
 
   /** The method with all its settings. */
@@ -359,14 +232,7 @@ public final class OnlineAdapter implements AutoCloseable {
 
   @Override
   public void close() {
-    composition.terms().forEach(LossTerm::close);
-    if (optimizer != null) {
-      optimizer.close();
-      pulls.close();
-    }
-    if (climbedFrom != null) {
-      climbedFrom.close();
-    }
+    learner.ifPresent(Learner::close);
     models.close();
   }
 }

@@ -6,7 +6,9 @@ import dev.attune.adaptation.backbones.PromptedBackbone;
 import dev.attune.adaptation.runtime.ComputeSettings;
 import dev.attune.adaptation.runtime.torch.TorchEngine;
 import dev.attune.adaptation.tensor.ElementType;
+import dev.attune.adaptation.weights.WeightMath;
 import dev.attune.adaptation.weights.Weights;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -222,6 +224,28 @@ class OnlineAdapterTest {
   }
 
   @Test
+  void whatDriftsTooFarIsPulledBack() {
+    double[] lengths = new double[2];
+    for (int i = 0; i < 2; i++) {
+      Composition.Builder b =
+          Composition.named("drift")
+              .moves(new Moved.NormAffine())
+              .optimization(Optimization.adam(0.05))
+              .term(LogitTerm.entropy());
+      try (OnlineAdapter a = batch((i == 0 ? b : b.restore(new Guards.Drift(0.1))).build())) {
+        Weights start = a.models().get("model");
+        List<String> events = new ArrayList<>();
+        for (int n = 0; n < 30; n++) {
+          events.addAll(a.process(pictures(n)).events());
+        }
+        assertThat(events.isEmpty()).isEqualTo(i == 0);
+        lengths[i] = WeightMath.drift(start, a.models().get("model")).l2();
+      }
+    }
+    assertThat(lengths[1]).isLessThan(lengths[0]);
+  }
+
+  @Test
   void aFilterThatKeepsNothingLeavesTheWeights() {
     try (OnlineAdapter a =
         batch(Methods.eta(new Statistics.Batch(), Optimization.adam(0.1), 0, 0.5))) {
@@ -258,7 +282,7 @@ class OnlineAdapterTest {
       for (int i = 0; i < 30; i++) {
         a.process(pictures(i));
       }
-      return dev.attune.adaptation.weights.WeightMath.drift(start, a.models().get("model")).l2();
+      return WeightMath.drift(start, a.models().get("model")).l2();
     }
   }
 
