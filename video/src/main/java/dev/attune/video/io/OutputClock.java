@@ -37,6 +37,16 @@ final class OutputClock {
     return shift;
   }
 
+  /**
+   * Goes on after frames that another clock placed; that the next one is later is not checked.
+   *
+   * @param known {@link #shift()} of the other one
+   */
+  void goOn(Timestamp known) {
+    shift = known.in(timeBase);
+    last = Long.MIN_VALUE;
+  }
+
   /** Whether a time had to be rounded to the time base. */
   boolean rounded() {
     return rounded;
