@@ -171,7 +171,8 @@ final class OutputTarget {
     }
   }
 
-  private static Path followed(Path output) {
+  /** Where a link leads; the path itself where there is none. */
+  static Path followed(Path output) {
     try {
       return Files.exists(output) ? output.toRealPath() : output;
     } catch (IOException e) {

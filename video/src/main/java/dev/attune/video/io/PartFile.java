@@ -25,10 +25,19 @@ class PartFile implements ByteOutput, AutoCloseable {
    * @throws MediaException of kind {@code OUTPUT} when that is impossible
    */
   PartFile(OutputTarget target) {
+    this(target, target.part());
+  }
+
+  /**
+   * The same with a name of the caller's, on the same file system; what an earlier run left there
+   * is replaced.
+   */
+  PartFile(OutputTarget target, Path part) {
     this.target = target;
+    this.part = part;
     target.makeParent();
-    part = target.part();
     try {
+      Files.deleteIfExists(part);
       Files.createFile(part);
       file = new RandomAccessFile(part.toFile(), "rw");
     } catch (IOException e) {

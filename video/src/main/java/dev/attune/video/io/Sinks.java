@@ -3,6 +3,7 @@ package dev.attune.video.io;
 import dev.attune.video.io.MediaException.Kind;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens what frames are written to: a video file, pictures or a pipe. */
@@ -32,19 +33,45 @@ public final class Sinks {
           ? new PictureWriter(pictures.get(), info, options)
           : new PictureSequenceWriter(pictures.get(), info, options);
     }
-    Container container =
-        Container.of(output)
-            .orElseThrow(
-                () ->
-                    new MediaException(
-                        Kind.UNSUPPORTED,
-                        "the ending of "
-                            + output
-                            + " names no kind of output; known are "
-                            + Container.allExtensions()
-                            + " for video and .png .jpg .jpeg for pictures"));
     return VideoWriter.toFile(
-        container, new PartFile(OutputTarget.file(output, options)), info, options);
+        container(output), new PartFile(OutputTarget.file(output, options)), info, options);
+  }
+
+  /** Whether an output can grow in segments: a video file can. */
+  public static boolean growsInSegments(Path output, WriteOptions options) {
+    return PictureNames.of(output, options).isEmpty() && Container.of(output).isPresent();
+  }
+
+  /**
+   * Opens an output that grows in segments.
+   *
+   * @param output as of {@link #open(Path, StreamInfo, WriteOptions)}
+   * @param folder where it grows
+   * @param done segments that an earlier run finished there, in order; it went on as this one does
+   *     when info and options are the same
+   * @throws MediaException as {@code open} does, and when a segment is not as it was
+   * @throws IllegalArgumentException for an output that does not grow in segments
+   */
+  public static SegmentedSink openInSegments(
+      Path output, WorkFolder folder, StreamInfo info, WriteOptions options, List<Segment> done) {
+    if (!growsInSegments(output, options)) {
+      throw new IllegalArgumentException(output + " does not grow in segments");
+    }
+    return new SegmentedVideoWriter(
+        container(output), OutputTarget.file(output, options), folder.path(), info, options, done);
+  }
+
+  private static Container container(Path output) {
+    return Container.of(output)
+        .orElseThrow(
+            () ->
+                new MediaException(
+                    Kind.UNSUPPORTED,
+                    "the ending of "
+                        + output
+                        + " names no kind of output; known are "
+                        + Container.allExtensions()
+                        + " for video and .png .jpg .jpeg for pictures"));
   }
 
   /**
