@@ -5,6 +5,7 @@ import dev.attune.deblur.condition.MotionBlurEstimate;
 import dev.attune.deblur.sharpness.Box;
 import dev.attune.video.motion.FlowField;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Measures the exposure fraction of a video from the video itself. Where a frame moved much less
@@ -54,6 +55,52 @@ public final class ExposureEstimator {
   /** An estimator for a video whose values stand for light as {@code curve} says. */
   public ExposureEstimator(TransferCurve curve) {
     this.blur = new LineIntegralBlur(curve);
+  }
+
+  /**
+   * What was seen so far.
+   *
+   * @param allErrors sums over all pairs
+   * @param allPairs how many
+   * @param explainedErrors sums over the pairs that blur explains
+   * @param explainedPairs how many
+   * @param previous the last frame that was given
+   * @param previousLength mean length of its paths
+   * @param seen pairs that could have been taken
+   * @param stride how rarely they are taken
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on at once
+  public record State(
+      double[] allErrors,
+      int allPairs,
+      double[] explainedErrors,
+      int explainedPairs,
+      Optional<MotionFrame> previous,
+      double previousLength,
+      long seen,
+      long stride) {}
+
+  /** What was seen so far, for going on later. */
+  public State state() {
+    return new State(
+        all.error.clone(),
+        all.pairs,
+        explained.error.clone(),
+        explained.pairs,
+        Optional.ofNullable(previous),
+        previousLength,
+        seen,
+        stride);
+  }
+
+  /** Goes on where another one of the same curve was. */
+  public void restore(State state) {
+    all.restore(state.allErrors(), state.allPairs());
+    explained.restore(state.explainedErrors(), state.explainedPairs());
+    previous = state.previous().orElse(null);
+    previousLength = state.previousLength();
+    seen = state.seen();
+    stride = state.stride();
   }
 
   /**
@@ -139,6 +186,11 @@ public final class ExposureEstimator {
         error[i] += errors[i];
       }
       pairs++;
+    }
+
+    void restore(double[] errors, int count) {
+      System.arraycopy(errors, 0, error, 0, STEPS);
+      pairs = count;
     }
 
     double least() {

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -78,6 +79,23 @@ public final class DeblurStream<T> implements PictureStream<T> {
     // is not needed.
     while (ring.size() > network.past() + network.future() + 1) {
       ring.remove().close();
+    }
+  }
+
+  @Override
+  public State state() {
+    return new State(fed, Optional.ofNullable(state).map(Tensor::toHost));
+  }
+
+  @Override
+  public void resume(State from, long skipped) {
+    if (fed > 0) {
+      throw new IllegalStateException("pictures were fed already");
+    }
+    fed = from.fed();
+    done = from.fed() + skipped;
+    try (Scope scope = new Scope()) {
+      from.memory().ifPresent(t -> state = scope.keep(cell.tensor(scope, t.shape(), t.toFloats())));
     }
   }
 

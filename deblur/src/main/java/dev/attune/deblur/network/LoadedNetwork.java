@@ -11,6 +11,7 @@ import dev.attune.adaptation.weights.Weights;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** A network whose weights are frozen on a device, ready to restore streams. */
@@ -71,6 +72,16 @@ public final class LoadedNetwork implements AutoCloseable {
             frame.tensor(scope, ElementType.FLOAT32, Shape.of(1, channels, height, width), picture);
         restored.accept(label, frame.run(scope, List.of(x)).get(0));
       }
+    }
+
+    @Override
+    public State state() {
+      return new State(0, Optional.empty());
+    }
+
+    @Override
+    public void resume(State state, long skipped) {
+      // There is no state.
     }
 
     @Override

@@ -85,12 +85,18 @@ final class Adapter {
         });
   }
 
-  /** Adapts the source weights to what was seen. */
-  Adapted adapt(Analysis analysis) {
-    FineTuner tuner = new FineTuner(network, job.fineTune());
-    FineTuner.Split pairs =
-        stopwatch.time(Stage.PAIR, () -> tuner.split(pairs(analysis), blurred(analysis)));
-    return stopwatch.time(Stage.ADAPT, () -> fineTune(tuner, pairs, analysis));
+  /** Makes pairs of what was seen. */
+  FineTuner.Split pair(Analysis analysis) {
+    return stopwatch.time(Stage.PAIR, () -> tuner().split(pairs(analysis), blurred(analysis)));
+  }
+
+  /** Adapts the source weights to pairs of what was seen. */
+  Adapted adapt(Analysis analysis, FineTuner.Split pairs) {
+    return stopwatch.time(Stage.ADAPT, () -> fineTune(tuner(), pairs, analysis));
+  }
+
+  private FineTuner tuner() {
+    return new FineTuner(network, job.fineTune());
   }
 
   private static void requireNotInterrupted() {
@@ -174,8 +180,8 @@ final class Adapter {
           worse ? undone(reblur) : ended.outcome(),
           worse ? job.weights() : ended.weights(),
           ended.steps(),
-          pairs,
-          Optional.of(analysis),
+          new RunResult.Pairs(pairs.training().size(), pairs.heldOut().size()),
+          Optional.of(Adapted.Seen.of(analysis)),
           heldOut,
           reblur);
     }

@@ -1,5 +1,6 @@
 package dev.attune.deblur.run;
 
+import dev.attune.deblur.adapt.FineTuner;
 import dev.attune.deblur.adapt.PseudoPair;
 import dev.attune.deblur.adapt.RegionCut;
 import dev.attune.deblur.sharpness.RegionCollector.Kept;
@@ -15,24 +16,44 @@ final class EvidenceCollector {
   private final List<Evidence.PairSample> training = new ArrayList<>();
   private final List<Evidence.PairSample> heldOut = new ArrayList<>();
 
+  /** What was gathered, for a file. */
+  record State(
+      List<Evidence.Region> regions,
+      List<Evidence.PairSample> training,
+      List<Evidence.PairSample> heldOut) {}
+
+  State state() {
+    return new State(List.copyOf(regions), List.copyOf(training), List.copyOf(heldOut));
+  }
+
+  void restore(State state) {
+    regions.addAll(state.regions());
+    training.addAll(state.training());
+    heldOut.addAll(state.heldOut());
+  }
+
   /**
-   * Takes some of what was adapted to.
+   * Takes some of the regions that were found.
    *
-   * @param firstFrame number of the frame that the adaptation counts as 0
-   * @param most how many of each kind
+   * @param firstFrame number of the frame that the analysis counts as 0
+   * @param most how many
    */
-  void add(Adapted adapted, long firstFrame, int most) {
-    if (adapted.analysis().isEmpty()) {
-      return;
-    }
-    List<Kept<RegionCut>> found = adapted.analysis().get().regions();
-    for (Kept<RegionCut> kept : first(found, most, TRAINING - regions.size())) {
+  void addRegions(Analysis analysis, long firstFrame, int most) {
+    for (Kept<RegionCut> kept : first(analysis.regions(), most, TRAINING - regions.size())) {
       regions.add(EvidencePictures.region(kept, firstFrame));
     }
-    for (PseudoPair pair : first(adapted.pairs().training(), most, TRAINING - training.size())) {
+  }
+
+  /**
+   * Takes some of the pairs that were adapted to.
+   *
+   * @param most how many of each kind
+   */
+  void addPairs(FineTuner.Split pairs, int most) {
+    for (PseudoPair pair : first(pairs.training(), most, TRAINING - training.size())) {
       training.add(EvidencePictures.pair(pair, false));
     }
-    for (PseudoPair pair : first(adapted.pairs().heldOut(), most, HELD_OUT - heldOut.size())) {
+    for (PseudoPair pair : first(pairs.heldOut(), most, HELD_OUT - heldOut.size())) {
       heldOut.add(EvidencePictures.pair(pair, true));
     }
   }

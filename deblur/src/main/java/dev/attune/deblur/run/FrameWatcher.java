@@ -44,6 +44,31 @@ final class FrameWatcher implements Restorer.FrameFinisher {
     this.knownNoise = noiseEnergy;
   }
 
+  /** What was measured and kept, for a file. */
+  record State(
+      NoiseFloor.State noise,
+      List<Evidence.Comparison> comparisons,
+      List<Evidence.SharpnessPoint> points,
+      long pointStride,
+      long frames,
+      double before,
+      double after) {}
+
+  State state() {
+    return new State(noise.state(), comparisons(), points(), pointStride, frames, before, after);
+  }
+
+  /** Goes on where another one of the same settings was. */
+  void restore(State state) {
+    noise.restore(state.noise());
+    comparisons.addAll(state.comparisons());
+    points = new ArrayList<>(state.points());
+    pointStride = state.pointStride();
+    frames = state.frames();
+    before = state.before();
+    after = state.after();
+  }
+
   @Override
   public Frame finish(Frame input, Frame restored) {
     Frame out = strength == 1 ? restored : FrameBlend.blend(input, restored, strength);

@@ -41,6 +41,26 @@ final class GuideMaker {
     this.exposureFraction = exposureFraction;
   }
 
+  /** What was measured of the exposure, for a file. */
+  record State(Optional<ExposureEstimator.State> exposure, boolean follows) {}
+
+  State state() {
+    // Nothing is measured where the exposure is known.
+    return new State(
+        exposureFraction.isEmpty() ? Optional.of(exposure.state()) : Optional.empty(), follows);
+  }
+
+  /** Goes on measuring where another one was, with the frame that was given last. */
+  void restore(State state) {
+    state.exposure().ifPresent(exposure::restore);
+    follows = state.follows();
+  }
+
+  /** Takes the frame before the one from which on motion is wanted. */
+  void begin(Frame frame) {
+    tracker.next(FrameConversions.gray(frame), true);
+  }
+
   /**
    * Takes the next frame.
    *

@@ -28,7 +28,7 @@ record Learned(
     return new Learned(
         adapted.outcome().label(),
         adapted.outcome().why(),
-        adapted.pairCounts(),
+        adapted.pairs(),
         adapted.steps(),
         adapted.reblur(),
         adapted.heldOut(),
@@ -71,7 +71,7 @@ record Learned(
         frames,
         adapted.outcome().label(),
         adapted.outcome().why(),
-        adapted.pairCounts(),
+        adapted.pairs(),
         adapted.steps(),
         adapted.reblur(),
         adapted.heldOut(),

@@ -4,21 +4,25 @@ import dev.attune.adaptation.runtime.ComputeSettings;
 import dev.attune.adaptation.weights.Weights;
 import dev.attune.deblur.network.DeblurNetwork;
 import dev.attune.deblur.network.LoadedNetwork;
-import dev.attune.video.io.FrameSink;
+import dev.attune.video.frame.Frame;
 import dev.attune.video.io.FrameSource;
 import dev.attune.video.motion.DisFlow;
 import dev.attune.video.motion.OpticalFlow;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Restores the parts of a video one after the other, each with its weights, into one sink. Used by
- * one thread.
+ * Restores the parts of a video one after the other, each with its weights, into one output. Used
+ * by one thread.
  */
 final class Restoration implements AutoCloseable {
+  /** What the time in the network alone is called in results. */
+  static final String NETWORK = "network";
+
   private final DeblurNetwork network;
   private final ComputeSettings compute;
   private final int flowWidthPx;
-  private final FrameSink sink;
+  private final GrowingOutput output;
   private final FrameWatcher watcher;
   private final RunListener listener;
   private final OpticalFlow flow = new DisFlow(DisFlow.Preset.MEDIUM);
@@ -26,51 +30,65 @@ final class Restoration implements AutoCloseable {
   private LoadedNetwork loaded;
   private Weights loadedWeights;
   private double networkSeconds;
-  private long written;
 
   /**
    * A restoration of one video.
    *
    * @param flowWidthPx about the width of the pictures on which motion is measured
-   * @param sink neither finished nor closed here
+   * @param output neither finished nor closed here
    * @param watcher makes and measures what is written
    */
   Restoration(
       DeblurNetwork network,
       ComputeSettings compute,
       int flowWidthPx,
-      FrameSink sink,
+      GrowingOutput output,
       FrameWatcher watcher,
       RunListener listener) {
     this.network = network;
     this.compute = compute;
     this.flowWidthPx = flowWidthPx;
-    this.sink = sink;
+    this.output = output;
     this.watcher = watcher;
     this.listener = listener;
   }
 
   /**
-   * Restores all frames of a part.
+   * Restores the frames of a part that are not written yet.
    *
+   * @param first number of the part's first frame in the video
    * @param how with which weights, and what is known of the part
    */
-  void restore(FrameSource part, Adapted how) {
+  void restore(FrameSource part, long first, Adapted how) {
     OptionalDouble exposure =
-        how.analysis().stream().mapToDouble(a -> a.exposure().fraction()).findFirst();
+        how.seen().stream().mapToDouble(Adapted.Seen::exposureFraction).findFirst();
+    Optional<Entry> entry = output.entry().filter(e -> e.frame() > first);
     Restorer restorer =
         new Restorer(
-            load(how.weights()), new GuideMaker(flow, flowWidthPx, exposure), watcher, pool);
-    written += restorer.run(part, sink, new FramesAfter(written, listener));
+            load(how.weights()),
+            new GuideMaker(flow, flowWidthPx, exposure),
+            watcher,
+            pool,
+            new Restorer.Span(first, output.segments(), entry));
+    restorer.run(part, taker(restorer), new FramesAfter(output.written(), listener));
     networkSeconds += restorer.networkSeconds();
   }
 
-  /** Frames written so far. */
-  long written() {
-    return written;
+  private Restorer.FrameTaker taker(Restorer restorer) {
+    return new Restorer.FrameTaker() {
+      @Override
+      public void begin(Entry entry) {
+        output.begin(entry, watcher, networkSeconds + restorer.networkSeconds());
+      }
+
+      @Override
+      public void take(Frame frame) {
+        output.write(frame);
+      }
+    };
   }
 
-  /** Time in the network alone. */
+  /** Time in the network alone, of this sitting. */
   double networkSeconds() {
     return networkSeconds;
   }

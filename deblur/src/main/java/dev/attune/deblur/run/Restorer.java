@@ -7,14 +7,16 @@ import dev.attune.deblur.condition.ReducedPaths;
 import dev.attune.deblur.network.LoadedNetwork;
 import dev.attune.deblur.network.PictureStream;
 import dev.attune.video.frame.Frame;
-import dev.attune.video.io.FrameSink;
 import dev.attune.video.io.FrameSource;
 import dev.attune.video.motion.SceneCuts;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -33,14 +35,36 @@ final class Restorer {
   private final BlockingQueue<Item> prepared = new ArrayBlockingQueue<>(QUEUE);
   private final BlockingQueue<Item> restored = new ArrayBlockingQueue<>(QUEUE);
   private final AtomicReference<Throwable> trouble = new AtomicReference<>();
-  private long networkNanos;
-  private long waitedNanos;
+  private final Span span;
+  private final Map<Long, Entry> entries = new HashMap<>();
+  // Time in the network alone; waiting for the writer counts negative.
+  private final AtomicLong networkNanos = new AtomicLong();
 
   /** Something in a queue. */
   private sealed interface Item {}
 
-  /** A frame and its planes; the network's result replaces the planes. */
-  private record Picture(Frame frame, ByteBuffer planes, boolean startsScene) implements Item {}
+  /**
+   * A frame and its planes; the network's result replaces the planes.
+   *
+   * @param number of the frame in the video
+   * @param guide what was measured before its motion, where that may be wanted later
+   */
+  private record Picture(
+      long number,
+      Frame frame,
+      ByteBuffer planes,
+      boolean startsScene,
+      Optional<GuideMaker.State> guide)
+      implements Item {}
+
+  /**
+   * Which frames are restored.
+   *
+   * @param first number of the source's first frame in the video
+   * @param segments where an entry is wanted
+   * @param entry where to begin, in the middle of the source; empty to begin with its first frame
+   */
+  record Span(long first, Segments segments, Optional<Entry> entry) {}
 
   /** Nothing follows. */
   private record End() implements Item {}
@@ -53,7 +77,9 @@ final class Restorer {
    * @param finisher makes the frame that is written of the input and the network's result
    * @param pool of buffers, which all runs may share
    */
-  Restorer(LoadedNetwork network, GuideMaker guide, FrameFinisher finisher, PlanePool pool) {
+  Restorer(
+      LoadedNetwork network, GuideMaker guide, FrameFinisher finisher, PlanePool pool, Span span) {
+    this.span = span;
     this.network = network;
     this.guide = guide;
     this.finisher = finisher;
@@ -73,12 +99,21 @@ final class Restorer {
     Frame finish(Frame input, Frame restored);
   }
 
+  /** Takes what is to be written. Called from one thread, in order. */
+  interface FrameTaker {
+    /** A segment begins with the next frame, which was not given to the finisher yet. */
+    void begin(Entry entry);
+
+    /** The next frame. */
+    void take(Frame frame);
+  }
+
   /**
-   * Runs to the end of the source; the sink is neither finished nor closed.
+   * Runs to the end of the source.
    *
-   * @return frames written
+   * @return frames handed on
    */
-  long run(FrameSource source, FrameSink sink, RunListener listener) {
+  long run(FrameSource source, FrameTaker sink, RunListener listener) {
     long total = source.info().estimatedFrames().orElse(-1);
     long[] written = {0};
     Thread caller = Thread.currentThread();
@@ -90,7 +125,8 @@ final class Restorer {
                     caller,
                     () -> {
                       while (restored.take() instanceof Picture p) {
-                        sink.write(finish(p));
+                        entry(p.number()).ifPresent(sink::begin);
+                        sink.take(finish(p));
                         written[0]++;
                         listener.progress(Stage.RESTORE, written[0], total);
                       }
@@ -118,28 +154,48 @@ final class Restorer {
 
   /** Time in the network alone. */
   double networkSeconds() {
-    return (networkNanos - waitedNanos) / 1e9;
+    return networkNanos.get() / 1e9;
   }
 
   private void prepare(FrameSource source) throws InterruptedException {
     SceneCuts cuts = new SceneCuts();
     boolean guided = network.network().guided();
     int channels = 3 + network.network().guideChannels();
+    long number = span.first();
+    long from = span.entry().map(Entry::first).orElse(number);
     Frame before = null;
     Picture held = null;
-    for (Frame f = source.next(); f != null; f = source.next()) {
+    for (Frame f = source.next(); f != null; f = source.next(), number++) {
+      if (number < from) {
+        if (number == from - 1) {
+          // What follows is compared with this one.
+          cuts.cutBefore(f);
+          guide.begin(f);
+          before = f;
+        }
+        continue;
+      }
       boolean resized =
           before != null && (before.width() != f.width() || before.height() != f.height());
       boolean starts = cuts.cutBefore(f) || resized;
       ByteBuffer planes = pool.take(converter.planeBytes(f.width(), f.height()) / 3 * channels);
       converter.toPlanes(pixels(f), planes);
-      Picture picture = new Picture(f, planes, starts);
-      if (guided) {
-        // Motion of a frame is known when the next one is.
-        prepare(held, guide.next(f, starts));
-        held = picture;
+      if (!guided) {
+        prepared.put(new Picture(number, f, planes, starts, Optional.empty()));
       } else {
-        prepared.put(picture);
+        // Motion of a frame is known when the next one is.
+        Optional<ReducedPaths> motion = guide.next(f, starts);
+        if (number == from) {
+          span.entry().flatMap(Entry::guide).ifPresent(guide::restore);
+        }
+        prepare(held, motion);
+        held =
+            new Picture(
+                number,
+                f,
+                planes,
+                starts,
+                mayBegin(number, starts) ? Optional.of(guide.state()) : Optional.empty());
       }
       before = f;
     }
@@ -165,20 +221,54 @@ final class Restorer {
     try (PictureStream<Picture> stream = network.stream(this::pass)) {
       while (prepared.take() instanceof Picture p) {
         long start = System.nanoTime();
+        note(p, stream);
         if (p.startsScene()) {
           stream.endScene();
         }
+        resumeAt(p, stream);
         stream.feed(
             p,
             p.planes(),
             converter.padded(p.frame().height()),
             converter.padded(p.frame().width()));
-        networkNanos += System.nanoTime() - start;
+        networkNanos.addAndGet(System.nanoTime() - start);
       }
       long start = System.nanoTime();
       stream.endScene();
-      networkNanos += System.nanoTime() - start;
+      networkNanos.addAndGet(System.nanoTime() - start);
     }
+  }
+
+  /** Whether a segment begins at this frame, or at one that cannot be restored without it. */
+  private boolean mayBegin(long number, boolean startsScene) {
+    long next = span.segments().nextBeginning(number);
+    long away = next - number;
+    return away == network.network().past()
+        || (away < network.network().past() && (startsScene || number == span.first()));
+  }
+
+  /** Notes what it would take to begin here; a scene that begins later needs less. */
+  private void note(Picture p, PictureStream<Picture> stream) {
+    if (mayBegin(p.number(), p.startsScene())) {
+      long frame = span.segments().nextBeginning(p.number());
+      PictureStream.State state =
+          p.startsScene() ? new PictureStream.State(0, Optional.empty()) : stream.state();
+      synchronized (entries) {
+        entries.put(frame, new Entry(frame, p.number(), state, p.guide()));
+      }
+    }
+  }
+
+  private Optional<Entry> entry(long number) {
+    synchronized (entries) {
+      return Optional.ofNullable(entries.remove(number));
+    }
+  }
+
+  private void resumeAt(Picture p, PictureStream<Picture> stream) {
+    span.entry()
+        .filter(e -> e.first() == p.number())
+        .ifPresent(e -> stream.resume(e.stream(), e.frame() - e.first()));
   }
 
   private void pass(Picture picture, Tensor result) {
@@ -192,7 +282,7 @@ final class Restorer {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
     }
-    waitedNanos += System.nanoTime() - start;
+    networkNanos.addAndGet(start - System.nanoTime());
   }
 
   private Frame finish(Picture p) {

@@ -15,6 +15,24 @@ final class RunNotes {
   private int stepsBefore;
   private int lastStep;
 
+  /** What was written down, for a file. */
+  record State(
+      List<String> notices, List<Evidence.LossPoint> losses, int stepsBefore, int lastStep) {}
+
+  State state() {
+    return new State(notices(), losses(), stepsBefore, lastStep);
+  }
+
+  /** Goes on with what another one wrote down. */
+  void restore(State state) {
+    notices.clear();
+    notices.addAll(state.notices());
+    losses.clear();
+    losses.addAll(state.losses());
+    stepsBefore = state.stepsBefore();
+    lastStep = state.lastStep();
+  }
+
   /** Something that the user should know; said once, however often it comes up. */
   void notice(String sentence) {
     notices.add(sentence);

@@ -52,6 +52,13 @@ final class SceneReader {
     return new Part(source, () -> left[0]-- > 0 ? source.next() : null);
   }
 
+  /** Reads a source to its end. */
+  static void skip(FrameSource part) {
+    while (part.next() != null) {
+      // Nobody wants it.
+    }
+  }
+
   /** Whether the frame that comes now begins a scene. */
   private boolean read() {
     Frame before = ahead;

@@ -9,5 +9,7 @@ public enum Stage {
   /** Fine-tunes the network on the pairs. */
   ADAPT,
   /** Restores every frame and writes the output. */
-  RESTORE
+  RESTORE,
+  /** Makes the output of its segments. */
+  JOIN
 }

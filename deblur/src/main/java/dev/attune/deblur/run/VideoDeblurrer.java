@@ -2,11 +2,12 @@ package dev.attune.deblur.run;
 
 import dev.attune.deblur.network.DeblurNetwork;
 import dev.attune.deblur.network.DeblurNetworks;
+import dev.attune.deblur.resume.RunStore;
 import dev.attune.video.io.FrameSink;
 import dev.attune.video.io.FrameSource;
 import dev.attune.video.io.MediaException;
 import dev.attune.video.io.SourceReport;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,21 +16,17 @@ import java.util.concurrent.CancellationException;
 /**
  * Owns a whole run: looks at the video, makes pseudo-pairs, adapts the network as a guarded
  * transaction, restores every frame and tells what it did. One object runs once; interrupting its
- * thread ends it, and the output is then not published.
+ * thread ends it, and the output is then not published; with a store another run goes on later.
  */
 public final class VideoDeblurrer {
-  /** About a second: fewer frames hold too few different blurs to learn from. */
-  private static final int LEAST_SCENE_FRAMES = 24;
-
-  private static final int SHOWN_OF_A_SCENE = 2;
-
   private final DeblurJob job;
   private final RunListener listener;
   private final DeblurNetwork network;
   private final Stopwatch stopwatch = new Stopwatch();
   private final RunNotes notes = new RunNotes();
   private final EvidenceCollector evidence = new EvidenceCollector();
-  private final Adapter adapter;
+  private final Optional<RunStore> store;
+  private final Learning learning;
 
   /**
    * Prepares a run.
@@ -37,10 +34,38 @@ public final class VideoDeblurrer {
    * @throws IllegalArgumentException when the weights are for no deblurring network
    */
   public VideoDeblurrer(DeblurJob job, RunListener listener) {
+    this(job, Optional.empty(), listener);
+  }
+
+  /**
+   * Prepares a run that goes on where an interrupted one was.
+   *
+   * @param store of the run, whose folder the job's output, a {@link
+   *     dev.attune.video.io.SegmentedSink}, grows in; empty for a run that keeps nothing. The
+   *     caller removes it once the result is in safe hands, or closes it to keep what there is.
+   * @throws IllegalArgumentException when the weights are for no deblurring network
+   */
+  public VideoDeblurrer(DeblurJob job, Optional<RunStore> store, RunListener listener) {
     this.job = job;
+    this.store = store;
     this.listener = listener;
     this.network = DeblurNetworks.of(job.weights());
-    this.adapter = new Adapter(job, network, listener, stopwatch, notes);
+    this.learning =
+        new Learning(
+            job,
+            store,
+            new Adapter(job, network, listener, stopwatch, notes),
+            stopwatch,
+            notes,
+            evidence);
+  }
+
+  /**
+   * Whether a file is what an interrupted run published before it could tell of it; the run that
+   * goes on replaces it by the same.
+   */
+  public static boolean hasPublished(Path output) {
+    return GrowingOutput.isPublished(output);
   }
 
   /** Numbers and pictures of a run. */
@@ -62,7 +87,7 @@ public final class VideoDeblurrer {
     Done done =
         switch (job.adapt()) {
           case OFF -> whole(Adapted.skipped("adaptation is off", job.weights(), Optional.empty()));
-          case CLIP -> whole(adaptToClip());
+          case CLIP -> whole(learning.clip().orElseThrow(this::noFrames));
           case SCENE -> sceneByScene();
         };
     Learned learned = done.learned();
@@ -95,24 +120,12 @@ public final class VideoDeblurrer {
         job.shown() == 0 ? Evidence.NONE : evidence.with(restored.watcher(), notes.losses()));
   }
 
-  private Adapted adaptToClip() {
-    Analysis analysis;
-    try (FrameSource source = job.input().get()) {
-      analysis = adapter.analyse(source, 0);
-    }
-    if (analysis.frames() == 0) {
-      throw noFrames();
-    }
-    return adapter.adapt(analysis);
-  }
-
   /** Restores the whole video with the same weights. */
   private Done whole(Adapted adapted) {
-    evidence.add(adapted, 0, Integer.MAX_VALUE);
-    OptionalLong frames = adapted.analysis().stream().mapToLong(Analysis::frames).findFirst();
+    OptionalLong frames = adapted.seen().stream().mapToLong(Adapted.Seen::frames).findFirst();
     double noise =
-        adapted.analysis().stream()
-            .mapToDouble(Analysis::noiseEnergy)
+        adapted.seen().stream()
+            .mapToDouble(Adapted.Seen::noiseEnergy)
             .findFirst()
             .orElse(Double.NaN);
     Restored restored =
@@ -120,11 +133,11 @@ public final class VideoDeblurrer {
             Stage.RESTORE,
             () -> {
               try (FrameSource source = job.input().get();
-                  FrameSink sink = job.output().apply(source.info())) {
-                FrameWatcher watcher = watcher(source, frames, noise);
-                try (Restoration restoration = restoration(sink, watcher)) {
-                  restoration.restore(source, adapted);
-                  return finish(source, sink, restoration, watcher);
+                  GrowingOutput output = output(source)) {
+                FrameWatcher watcher = watcher(source, output, frames, noise);
+                try (Restoration restoration = restoration(output, watcher)) {
+                  restoration.restore(source, 0, adapted);
+                  return finish(source, output, restoration, watcher);
                 }
               }
             });
@@ -136,69 +149,85 @@ public final class VideoDeblurrer {
    * does not depend on the number of scenes: one reader runs a scene ahead of the other.
    */
   private Done sceneByScene() {
-    List<RunResult.Scene> scenes = new ArrayList<>();
+    learning.recallScenes();
     try (FrameSource ahead = job.input().get();
         FrameSource source = job.input().get();
-        FrameSink sink = job.output().apply(source.info())) {
-      FrameWatcher watcher = watcher(source, OptionalLong.empty(), Double.NaN);
-      try (Restoration restoration = restoration(sink, watcher)) {
+        GrowingOutput output = output(source)) {
+      FrameWatcher watcher = watcher(source, output, OptionalLong.empty(), Double.NaN);
+      try (Restoration restoration = restoration(output, watcher)) {
         SceneReader reader = new SceneReader(ahead);
         long first = 0;
-        while (reader.hasNext()) {
-          Analysis analysis = adapter.analyse(reader.next(), first);
-          Adapted adapted = adaptToScene(analysis);
-          evidence.add(adapted, first, SHOWN_OF_A_SCENE);
-          scenes.add(Learned.scene(first, analysis.frames(), adapted));
+        for (int number = 0; reader.hasNext(); number++) {
+          boolean known = learning.recalls(number);
+          Adapted adapted = null;
+          if (known) {
+            SceneReader.skip(reader.next());
+          } else {
+            adapted = learning.scene(reader.next(), first, output.safe());
+          }
+          long frames = learning.scenes().get(number).frames();
+          boolean last = !reader.hasNext();
           // The last one takes what is left, should the second reading find more.
-          FrameSource part =
-              reader.hasNext() ? SceneReader.part(source, analysis.frames()) : source;
-          stopwatch.time(
-              Stage.RESTORE,
-              () -> {
-                restoration.restore(part, adapted);
-                return null;
-              });
-          first += analysis.frames();
+          FrameSource part = last ? source : SceneReader.part(source, frames);
+          if (known && !last && first + frames <= output.written()) {
+            SceneReader.skip(part);
+          } else {
+            restore(restoration, part, first, known ? learning.recall(number) : adapted);
+          }
+          first += frames;
         }
-        if (scenes.isEmpty()) {
+        if (first == 0) {
           throw noFrames();
         }
         Restored restored =
-            stopwatch.time(Stage.RESTORE, () -> finish(source, sink, restoration, watcher));
-        return new Done(Learned.of(scenes), restored);
+            stopwatch.time(Stage.RESTORE, () -> finish(source, output, restoration, watcher));
+        return new Done(Learned.of(learning.scenes()), restored);
       }
     }
   }
 
-  private Adapted adaptToScene(Analysis analysis) {
-    return analysis.frames() < LEAST_SCENE_FRAMES
-        ? Adapted.skipped(
-            "a scene of fewer than " + LEAST_SCENE_FRAMES + " frames is too short to learn from",
-            job.weights(),
-            Optional.of(analysis))
-        : adapter.adapt(analysis);
+  private void restore(Restoration restoration, FrameSource part, long first, Adapted how) {
+    stopwatch.time(
+        Stage.RESTORE,
+        () -> {
+          restoration.restore(part, first, how);
+          return null;
+        });
   }
 
-  private FrameWatcher watcher(FrameSource source, OptionalLong frames, double noiseEnergy) {
+  private GrowingOutput output(FrameSource source) {
+    FrameSink sink = job.output().apply(source.info());
+    try {
+      return new GrowingOutput(sink, store, source.info(), stopwatch);
+    } catch (RuntimeException e) {
+      sink.close();
+      throw e;
+    }
+  }
+
+  private FrameWatcher watcher(
+      FrameSource source, GrowingOutput output, OptionalLong frames, double noiseEnergy) {
     long expected = frames.orElse(source.info().estimatedFrames().orElse(-1));
-    return new FrameWatcher(job.strength(), job.shown(), expected, noiseEnergy);
+    FrameWatcher watcher = new FrameWatcher(job.strength(), job.shown(), expected, noiseEnergy);
+    output.restore(watcher);
+    return watcher;
   }
 
-  private Restoration restoration(FrameSink sink, FrameWatcher watcher) {
-    return new Restoration(network, job.compute(), job.flowWidthPx(), sink, watcher, listener);
+  private Restoration restoration(GrowingOutput output, FrameWatcher watcher) {
+    return new Restoration(network, job.compute(), job.flowWidthPx(), output, watcher, listener);
   }
 
   private Restored finish(
-      FrameSource source, FrameSink sink, Restoration restoration, FrameWatcher watcher) {
+      FrameSource source, GrowingOutput output, Restoration restoration, FrameWatcher watcher) {
     SourceReport report = source.report();
-    long written = restoration.written();
+    long written = output.written();
     if (written == 0) {
       throw noFrames();
     }
-    sink.finish();
-    stopwatch.add("network", restoration.networkSeconds());
+    List<String> told = output.finish(listener);
+    stopwatch.add(Restoration.NETWORK, restoration.networkSeconds());
     report.notices().forEach(notes::notice);
-    sink.notices().forEach(notes::notice);
+    told.forEach(notes::notice);
     return new Restored(Math.max(written, report.frames()), written, Damage.of(report), watcher);
   }
 

@@ -1,7 +1,9 @@
 package dev.attune.deblur.sharpness;
 
+import java.util.Arrays;
+
 /** Counts positive values in bins of equal ratio, for quantiles in constant memory. */
-final class LogHistogram {
+public final class LogHistogram {
   private static final int BINS = 256;
 
   private final double logLow;
@@ -13,6 +15,24 @@ final class LogHistogram {
   LogHistogram(double low, double high) {
     this.logLow = Math.log(low);
     this.perBin = (Math.log(high) - logLow) / BINS;
+  }
+
+  /**
+   * The counts.
+   *
+   * @param bins from low to high
+   */
+  @SuppressWarnings("ArrayRecordComponent") // counts are their numbers
+  public record State(long[] bins) {}
+
+  State state() {
+    return new State(bins.clone());
+  }
+
+  /** Goes on where another histogram of the same range was. */
+  void restore(State state) {
+    System.arraycopy(state.bins(), 0, bins, 0, BINS);
+    count = Arrays.stream(bins).sum();
   }
 
   void add(double value) {

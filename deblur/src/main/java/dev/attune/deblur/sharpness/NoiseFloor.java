@@ -20,6 +20,23 @@ public final class NoiseFloor {
 
   private final LogHistogram frames = new LogHistogram(1e-9, 1e-2);
 
+  /**
+   * What was seen so far.
+   *
+   * @param frames counts of frames by their noise
+   */
+  public record State(LogHistogram.State frames) {}
+
+  /** What was seen so far, for going on later. */
+  public State state() {
+    return new State(frames.state());
+  }
+
+  /** Goes on where another one was. */
+  public void restore(State state) {
+    frames.restore(state.frames());
+  }
+
   /** Takes a frame into account. */
   public void add(GradientEnergy energy) {
     int cells = energy.clipped().length;

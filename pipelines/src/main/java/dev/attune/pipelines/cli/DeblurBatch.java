@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Runs several inputs one after the other and tells of each and of all. */
@@ -24,7 +25,7 @@ final class DeblurBatch {
 
   private final Terminal terminal;
   private final CommonOptions common;
-  private final boolean redo;
+  private final Predicate<Path> redo;
   private final Function<OutputPlan, BatchRun.Work> work;
   private int inputs;
   private int told;
@@ -32,13 +33,13 @@ final class DeblurBatch {
   /**
    * A batch.
    *
-   * @param redo whether what is finished is made again
+   * @param redo whether an output that is there is made again
    * @param work restores one input and throws what went wrong
    */
   DeblurBatch(
       Terminal terminal,
       CommonOptions common,
-      boolean redo,
+      Predicate<Path> redo,
       Function<OutputPlan, BatchRun.Work> work) {
     this.terminal = terminal;
     this.common = common;
@@ -53,7 +54,7 @@ final class DeblurBatch {
         new BatchRun.Worker() {
           @Override
           public Optional<String> finished(BatchItem item) {
-            return redo ? Optional.empty() : whyFinished(item);
+            return redo.test(item.output()) ? Optional.empty() : whyFinished(item);
           }
 
           @Override

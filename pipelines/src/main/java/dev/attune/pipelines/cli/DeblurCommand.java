@@ -1,5 +1,6 @@
 package dev.attune.pipelines.cli;
 
+import dev.attune.deblur.resume.RunStore;
 import dev.attune.deblur.run.RunResult;
 import dev.attune.deblur.run.VideoDeblurrer;
 import dev.attune.pipelines.batch.BatchResult;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -73,6 +75,7 @@ final class DeblurCommand implements Callable<Integer> {
   @Mixin private TrackOptions tracks;
   @Mixin private OverwriteOptions overwrite;
   @Mixin private BatchOptions batch;
+  @Mixin private ResumeOptions resume;
   @Mixin private ComputeOptions compute;
   @Mixin private ProgressOptions progress;
   @Mixin private CommonOptions common;
@@ -102,7 +105,7 @@ final class DeblurCommand implements Callable<Integer> {
     BuildInfo.read().requirePlatform();
     if (!plans.batch()) {
       OutputPlan plan = plans.all().get(0);
-      if (!piped) {
+      if (!piped && !resume.replacesItsOwn(plan.output())) {
         overwrite.require(plan.output(), terminal);
       }
       plan.report().ifPresent(this::requirePage);
@@ -171,7 +174,11 @@ final class DeblurCommand implements Callable<Integer> {
 
   private int runAll(DeblurJobs jobs, OutputPlans plans) {
     BatchResult result =
-        new DeblurBatch(terminal, common, overwrite.choice.yes, plan -> work(jobs, plan))
+        new DeblurBatch(
+                terminal,
+                common,
+                output -> overwrite.choice.yes || resume.replacesItsOwn(output),
+                plan -> work(jobs, plan))
             .run(plans.all());
     plans.index().ifPresent(page -> Pages.write(page, BatchPage.of(result, page, provenance())));
     return DeblurBatch.exitCode(result).number();
@@ -188,10 +195,27 @@ final class DeblurCommand implements Callable<Integer> {
   }
 
   private RunResult run(DeblurJobs jobs, OutputPlan plan) {
-    jobs.requirePossible(plan);
+    Optional<RunStore> store =
+        jobs.store(plan, resume.decision(plan.output(), overwrite, terminal));
+    if (store.isEmpty()) {
+      resume.requireNone(plan);
+      return run(jobs, plan, store);
+    }
+    try (RunStore kept = store.get()) {
+      RunResult result = run(jobs, plan, store);
+      kept.remove();
+      return result;
+    } catch (RuntimeException | Error e) {
+      resume.tell(store.get(), plan.output(), terminal);
+      throw e;
+    }
+  }
+
+  private RunResult run(DeblurJobs jobs, OutputPlan plan, Optional<RunStore> store) {
+    jobs.requirePossible(plan, store);
     VideoDeblurrer.Finished finished;
     try (ProgressMeter meter = progress.meter(terminal, common.quiet)) {
-      finished = new VideoDeblurrer(jobs.job(plan), new RunProgress(meter)).run();
+      finished = new VideoDeblurrer(jobs.job(plan, store), store, new RunProgress(meter)).run();
     }
     RunResult result = finished.result();
     plan.report()

@@ -2,12 +2,15 @@ package dev.attune.pipelines.cli;
 
 import dev.attune.adaptation.runtime.ComputeSettings;
 import dev.attune.adaptation.weights.catalog.ModelCatalog;
+import dev.attune.deblur.resume.RunIdentity;
+import dev.attune.deblur.resume.RunStore;
 import dev.attune.deblur.run.DeblurJob;
 import dev.attune.video.io.FrameSink;
 import dev.attune.video.io.FrameSource;
 import dev.attune.video.io.ReadOptions;
 import dev.attune.video.io.Redaction;
 import dev.attune.video.io.Sinks;
+import dev.attune.video.io.SourceDigest;
 import dev.attune.video.io.Sources;
 import dev.attune.video.io.StreamInfo;
 import dev.attune.video.io.TrackCopy;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns options into jobs; the model is loaded once for all inputs. */
 final class DeblurJobs {
@@ -80,19 +84,44 @@ final class DeblurJobs {
    *
    * @throws dev.attune.video.io.MediaException when one of them cannot be opened
    */
-  void requirePossible(OutputPlan plan) {
+  void requirePossible(OutputPlan plan, Optional<RunStore> store) {
     try (FrameSource source = Sources.open(plan.input(), reading())) {
-      open(plan, source.info(), OutputStream.nullOutputStream()).close();
+      open(plan, store, source.info(), OutputStream.nullOutputStream()).close();
     }
   }
 
+  /**
+   * Where the run of one input keeps what it needs to go on when it is interrupted; {@link #load}
+   * comes first.
+   *
+   * @return empty where the output does not grow in segments or the input cannot be read again
+   */
+  Optional<RunStore> store(OutputPlan plan, RunStore.Decision decision) {
+    if (plan.isPipe() || !Sinks.growsInSegments(plan.output(), options.encoding.writeOptions())) {
+      return Optional.empty();
+    }
+    return SourceDigest.of(plan.input())
+        .map(input -> RunStore.open(plan.output(), identity(plan, input), decision));
+  }
+
+  private RunIdentity identity(OutputPlan plan, Map<String, String> input) {
+    Map<String, String> settings = settings();
+    // The model is known by its digest, and how strict to be has no effect on frames.
+    settings.remove("weights");
+    settings.remove("strict");
+    settings.put("device", computeSettings.device().toString());
+    settings.put("report", plan.report().isPresent() ? "wanted" : "not wanted");
+    return new RunIdentity(
+        BuildInfo.read().version(), input, settings, model.weights().sha256());
+  }
+
   /** The job of one input; {@link #load} comes first. */
-  DeblurJob job(OutputPlan plan) {
+  DeblurJob job(OutputPlan plan, Optional<RunStore> store) {
     return new DeblurJob(
         Redaction.text(plan.input()),
         () -> Sources.open(plan.input(), reading()),
         plan.output().toString(),
-        info -> open(plan, info, pipe),
+        info -> open(plan, store, info, pipe),
         model.name(),
         model.weights(),
         options.adapt.mode(),
@@ -109,7 +138,16 @@ final class DeblurJobs {
     return options.range.readOptions();
   }
 
-  private FrameSink open(OutputPlan plan, StreamInfo info, OutputStream stream) {
+  private FrameSink open(
+      OutputPlan plan, Optional<RunStore> store, StreamInfo info, OutputStream stream) {
+    if (store.isPresent()) {
+      return Sinks.openInSegments(
+          plan.output(),
+          store.get().folder(),
+          info,
+          writing(plan),
+          store.get().segments());
+    }
     return plan.isPipe()
         ? Sinks.open(stream, PIPE_CONTAINER, info, writing(plan))
         : Sinks.open(plan.output(), info, writing(plan));

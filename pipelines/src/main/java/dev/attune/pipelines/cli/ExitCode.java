@@ -23,7 +23,7 @@ public enum ExitCode {
   /** Some of several inputs failed. */
   PARTIAL(8, "some of several inputs failed"),
   /** The user or the system ended it. */
-  INTERRUPTED(130, "interrupted; unfinished output removed");
+  INTERRUPTED(130, "interrupted; the output was not finished");
 
   private final int number;
   private final String meaning;

@@ -2,6 +2,7 @@ package dev.attune.pipelines.cli;
 
 import dev.attune.adaptation.runtime.DeviceException;
 import dev.attune.adaptation.weights.WeightsException;
+import dev.attune.deblur.resume.ResumeException;
 import dev.attune.pipelines.config.ConfigException;
 import dev.attune.video.io.MediaException;
 import java.nio.channels.ClosedByInterruptException;
@@ -24,7 +25,10 @@ record Failure(ExitCode exitCode, String message) {
       return new Failure(e.exitCode(), e.getMessage());
     }
     if (isInterruption(cause)) {
-      return new Failure(ExitCode.INTERRUPTED, "interrupted; unfinished output was removed");
+      return new Failure(ExitCode.INTERRUPTED, "interrupted; the output was not finished");
+    }
+    if (cause instanceof ResumeException e) {
+      return new Failure(ExitCode.USAGE, e.getMessage());
     }
     if (cause instanceof ConfigException e) {
       return new Failure(ExitCode.USAGE, e.getMessage());

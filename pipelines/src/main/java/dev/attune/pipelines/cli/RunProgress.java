@@ -19,6 +19,7 @@ final class RunProgress implements RunListener {
       case PAIR -> meter.update("pair", "regions", done, total);
       case ADAPT -> meter.update("adapt", "steps", done, total);
       case RESTORE -> meter.update("restore", "frames", done, total);
+      case JOIN -> meter.update("join", "files", done, total);
     }
   }
 

@@ -1,12 +1,9 @@
 package dev.attune.pipelines.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Map;
 
@@ -72,13 +69,34 @@ record Terminal(
    * @throws UncheckedIOException when the answer cannot be read
    */
   boolean confirm(String question) {
-    err.print(question + " [y/N] ");
+    return answer(question + " [y/N] ").matches("y|yes");
+  }
+
+  /**
+   * Asks a question that is answered with one of several letters, or a word that begins with it.
+   *
+   * @param letters small ones; the last one is the answer where there is none or another
+   * @throws UncheckedIOException when the answer cannot be read
+   */
+  char ask(String question, String letters) {
+    String shown = String.join("/", letters.split(""));
+    String answer = answer(question + " [" + shown + "] ");
+    return !answer.isEmpty() && letters.indexOf(answer.charAt(0)) >= 0
+        ? answer.charAt(0)
+        : letters.charAt(letters.length() - 1);
+  }
+
+  /** What a person answers, in small letters; empty at the end of the input. */
+  private String answer(String question) {
+    err.print(question);
     err.flush();
     try {
-      // One line is all that is ever asked for, so a reader that reads ahead takes nothing away.
-      String answer =
-          new BufferedReader(new InputStreamReader(in, Charset.defaultCharset())).readLine();
-      return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+      // Byte by byte: what follows the line may answer the next question.
+      StringBuilder line = new StringBuilder();
+      for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+        line.append((char) b);
+      }
+      return line.toString().strip().toLowerCase(Locale.ROOT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

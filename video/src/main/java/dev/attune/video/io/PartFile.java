@@ -83,6 +83,19 @@ class PartFile implements ByteOutput, AutoCloseable {
   }
 
   /**
+   * Brings everything to the disk.
+   *
+   * @throws MediaException of kind {@code OUTPUT} when that fails
+   */
+  final void sync() {
+    try {
+      file.getFD().sync();
+    } catch (IOException e) {
+      throw unfinished(e);
+    }
+  }
+
+  /**
    * Brings everything to the disk and gives the file its final name.
    *
    * @throws MediaException of kind {@code OUTPUT} when that fails; the file is then removed
@@ -96,16 +109,20 @@ class PartFile implements ByteOutput, AutoCloseable {
       done = true;
       target.syncParent();
     } catch (IOException e) {
-      throw new MediaException(
-          Kind.OUTPUT,
-          target.shown()
-              + " could not be finished ("
-              + OutputTarget.reason(e)
-              + "): make room or choose another place",
-          e);
+      throw unfinished(e);
     } finally {
       close();
     }
+  }
+
+  private MediaException unfinished(IOException e) {
+    return new MediaException(
+        Kind.OUTPUT,
+        target.shown()
+            + " could not be finished ("
+            + OutputTarget.reason(e)
+            + "): make room or choose another place",
+        e);
   }
 
   /** Removes the file unless it was published. */

@@ -23,7 +23,7 @@ final class SegmentJoin {
     this.segments = segments;
   }
 
-  /** Writes all packets and finishes the file. */
+  /** Writes all packets and completes the file, which is not published. */
   void into(VideoFile file) {
     List<SegmentReader.Times> times = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
@@ -40,7 +40,7 @@ final class SegmentJoin {
           av_packet_unref(packet);
         }
         if (i == files.size() - 1) {
-          file.finish(reader.shift());
+          file.complete(reader.shift());
         }
       }
     }

@@ -30,6 +30,7 @@ final class SegmentedVideoWriter implements SegmentedSink {
   private final boolean globalHeader;
   private VideoEncoder encoder;
   private SegmentWriter segment;
+  private VideoFile joined;
   private boolean finished;
   private boolean closed;
 
@@ -78,6 +79,11 @@ final class SegmentedVideoWriter implements SegmentedSink {
   }
 
   @Override
+  public void resume(List<String> told) {
+    frames.resume(told);
+  }
+
+  @Override
   public Segment endSegment() {
     requireOpen();
     if (encoder == null) {
@@ -93,7 +99,7 @@ final class SegmentedVideoWriter implements SegmentedSink {
   }
 
   @Override
-  public void finish() {
+  public FileStamp join() {
     requireOpen();
     if (encoder != null) {
       endSegment();
@@ -104,9 +110,18 @@ final class SegmentedVideoWriter implements SegmentedSink {
           "there was no frame to write to " + target.shown() + ", so nothing is written");
     }
     space.require(segments.stream().mapToLong(Segment::bytes).sum());
-    try (VideoFile file = openFile()) {
-      new SegmentJoin(segments.stream().map(s -> file(s.number())).toList(), segments).into(file);
+    joined = openFile();
+    new SegmentJoin(segments.stream().map(s -> file(s.number())).toList(), segments).into(joined);
+    return FileStamp.of(folder.resolve(JOINED)).orElseThrow();
+  }
+
+  @Override
+  public void finish() {
+    requireOpen();
+    if (joined == null) {
+      join();
     }
+    joined.publish();
     finished = true;
     close();
   }
@@ -127,6 +142,9 @@ final class SegmentedVideoWriter implements SegmentedSink {
     }
     if (segment != null) {
       segment.close();
+    }
+    if (joined != null) {
+      joined.close();
     }
     frames.close();
   }

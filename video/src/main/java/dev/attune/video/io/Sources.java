@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,6 +63,16 @@ public final class Sources {
       return new ImageSequence(input, matching(input), options);
     }
     throw new MediaException(Kind.NOT_FOUND, "there is no file or folder " + input);
+  }
+
+  /** The pictures that a folder or a pattern stands for, in order; empty for other inputs. */
+  static Optional<List<Path>> pictureFiles(String input) {
+    Path path = path(input);
+    if (path != null && Files.isDirectory(path)) {
+      return Optional.of(pictures(path));
+    }
+    boolean pattern = !SCHEME.matcher(input).matches() && WILDCARD.matcher(input).find();
+    return pattern ? Optional.of(matching(input)) : Optional.empty();
   }
 
   private static FrameSource openFile(Path file, ReadOptions options) {

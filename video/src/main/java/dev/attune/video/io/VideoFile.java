@@ -30,7 +30,8 @@ final class VideoFile implements AutoCloseable {
   private final AVStream stream;
   private final AVRational encoderBase;
   private final TrackCopier tracks;
-  private boolean finished;
+  private boolean complete;
+  private boolean published;
   private boolean closed;
 
   /**
@@ -117,13 +118,21 @@ final class VideoFile implements AutoCloseable {
     muxer.write(packet);
   }
 
-  /** Writes what is left of other tracks and the end, and publishes the file. */
-  void finish(Timestamp shift) {
+  /** Writes what is left of other tracks and the end; nothing can be written afterwards. */
+  void complete(Timestamp shift) {
     if (tracks != null) {
       tracks.copyRest(shift);
     }
     muxer.finish();
-    finished = true;
+    complete = true;
+    if (file != null) {
+      file.sync();
+    }
+  }
+
+  /** Gives a complete file its name. */
+  void publish() {
+    published = complete;
     close();
   }
 
@@ -140,7 +149,7 @@ final class VideoFile implements AutoCloseable {
     muxer.close();
     encoderBase.close();
     if (file != null) {
-      if (finished) {
+      if (published) {
         file.publish();
       } else {
         file.close();

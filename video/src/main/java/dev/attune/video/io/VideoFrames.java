@@ -13,6 +13,8 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
  * Not thread-safe.
  */
 final class VideoFrames implements AutoCloseable {
+  private static final String RESIZED = "from frame ";
+
   private final StreamInfo info;
   private final OutputClock clock;
   private final FrameResizer resizer;
@@ -71,6 +73,12 @@ final class VideoFrames implements AutoCloseable {
     clock.goOn(shift);
   }
 
+  /** Goes on with what was told of frames before. */
+  void resume(List<String> told) {
+    notices.addAll(told);
+    resized |= told.stream().anyMatch(t -> t.startsWith(RESIZED));
+  }
+
   /** What is not kept so far. */
   List<String> notices() {
     return List.copyOf(notices);
@@ -88,7 +96,7 @@ final class VideoFrames implements AutoCloseable {
     }
     resized = true;
     notices.add(
-        "from frame "
+        RESIZED
             + frame.index()
             + " on the size of the pictures changes ("
             + frame.width()

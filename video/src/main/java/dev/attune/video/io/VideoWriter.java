@@ -63,7 +63,8 @@ final class VideoWriter implements FrameSink {
           Kind.BAD_INPUT, "there was no frame to write to " + shown + ", so nothing is written");
     }
     file.encoder().flush(this::mux);
-    file.finish(frames.shift());
+    file.complete(frames.shift());
+    file.publish();
     finished = true;
     close();
   }

@@ -64,6 +64,11 @@ public final class WorkFolder implements AutoCloseable {
     return path;
   }
 
+  /** Brings the names of the files in it to the disk, where the system can. */
+  public void sync() {
+    sync(path);
+  }
+
   private void lock() {
     if (!LOCKED.add(path)) {
       throw taken("this process");

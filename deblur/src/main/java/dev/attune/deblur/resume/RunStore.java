@@ -1,0 +1,367 @@
+package dev.attune.deblur.resume;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.video.io.MediaException;
+import dev.attune.video.io.Segment;
+import dev.attune.video.io.WorkFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a run has on the disk beside its output: finished segments and states by name. A change of
+ * several of them is one record of a journal, so that it is there as a whole or not at all; files
+ * that it replaces stay until the next change is on the disk. One run at a time has it.
+ * Thread-safe.
+ */
+public final class RunStore implements AutoCloseable {
+  private static final String JOURNAL = "journal";
+  private static final String RUN = "run";
+  private static final int VERSION = 1;
+
+  private final Path output;
+  private final WorkFolder folder;
+  private final Map<String, StateFile> states = new LinkedHashMap<>();
+  private final List<Segment> segments = new ArrayList<>();
+  private final List<String> replaced = new ArrayList<>();
+  private Journal journal;
+  private long changes;
+  private boolean closed;
+
+  private RunStore(Path output, WorkFolder folder) {
+    this.output = output;
+    this.folder = folder;
+  }
+
+  /** What to do with an unfinished run that was found. */
+  public enum Found {
+    /** Go on with it. */
+    RESUME,
+    /** Throw its work away and begin anew. */
+    START_OVER
+  }
+
+  /** Decides what to do with an unfinished run, or throws to leave it as it is. */
+  @FunctionalInterface
+  public interface Decision {
+    /**
+     * What to do.
+     *
+     * @param frames that it has finished
+     */
+    Found onUnfinished(long frames);
+  }
+
+  /**
+   * Opens what there is of a run to an output, or begins.
+   *
+   * @param identity of the run to come
+   * @throws MediaException when another run has the output, or its folder cannot be used
+   * @throws ResumeException when the unfinished run was of another input, program or setting
+   * @throws dev.attune.adaptation.weights.WeightsException when it was of other weights
+   */
+  public static RunStore open(Path output, RunIdentity identity, Decision decision) {
+    RunStore store = new RunStore(output, WorkFolder.open(output));
+    try {
+      store.begin(identity, decision);
+      return store;
+    } catch (IOException e) {
+      throw store.unusable(e);
+    } finally {
+      if (store.journal == null) {
+        store.folder.close();
+      }
+    }
+  }
+
+  private void begin(RunIdentity identity, Decision decision) throws IOException {
+    Path file = folder.path().resolve(JOURNAL);
+    Journal.Content content = Journal.read(file);
+    List<JsonNode> records = content.records();
+    boolean resumes = false;
+    if (content.damaged() || records.size() > 1) {
+      records.stream().skip(1).forEach(this::apply);
+      resumes = decision.onUnfinished(frames()) == Found.RESUME;
+    }
+    if (!resumes) {
+      states.clear();
+      segments.clear();
+      replaced.clear();
+      changes = 0;
+      folder.clear();
+      journal = new Journal(file, 0);
+      ObjectNode run = JsonNodeFactory.instance.objectNode();
+      run.set(RUN, identity.toJson().put("version", VERSION));
+      journal.append(run);
+      return;
+    }
+    if (content.damaged()) {
+      throw new ResumeException(
+          "the journal of the unfinished run of "
+              + output
+              + ", "
+              + file
+              + ", is damaged after "
+              + records.size()
+              + " good records: start over (-y without --resume)");
+    }
+    JsonNode run = records.get(0).path(RUN);
+    if (run.path("version").asInt() != VERSION) {
+      throw new ResumeException(
+          "the unfinished run of "
+              + output
+              + " is of another version of Attune (journal "
+              + run.path("version").asText("without a version")
+              + ", this one writes "
+              + VERSION
+              + "): start over (-y without --resume)");
+    }
+    RunIdentity.of(run).requireSame(identity, output.toString());
+    journal = new Journal(file, content.bytes());
+    removeStray();
+  }
+
+  private void apply(JsonNode record) {
+    record.path("drop").forEach(name -> replace(name.asText(), null));
+    record
+        .path("states")
+        .properties()
+        .forEach(e -> replace(e.getKey(), StateFile.of(e.getValue())));
+    JsonNode segment = record.path("segment");
+    if (segment.isObject()) {
+      segments.add(
+          new Segment(
+              segment.path("number").asInt(),
+              segment.path("frames").asLong(),
+              segment.path("bytes").asLong(),
+              segment.path("crc").asLong()));
+    }
+    changes++;
+  }
+
+  private void replace(String name, StateFile with) {
+    StateFile old = with == null ? states.remove(name) : states.put(name, with);
+    if (old != null) {
+      replaced.add(old.file());
+    }
+  }
+
+  /** Removes states that no record knows. */
+  private void removeStray() throws IOException {
+    Set<String> known = new HashSet<>();
+    states.values().forEach(s -> known.add(s.file()));
+    try (Stream<Path> files = Files.list(folder.path())) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        boolean state = name.startsWith(STATE_PREFIX) && !known.contains(name);
+        if (state || name.endsWith(".part")) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+    replaced.clear();
+  }
+
+  private static final String STATE_PREFIX = "state-";
+
+  /** The locked folder, for the output that grows in it. */
+  public WorkFolder folder() {
+    return folder;
+  }
+
+  /** Finished segments, in order. */
+  public synchronized List<Segment> segments() {
+    return List.copyOf(segments);
+  }
+
+  /** Frames in finished segments. */
+  public synchronized long frames() {
+    return segments.stream().mapToLong(Segment::frames).sum();
+  }
+
+  /**
+   * A state.
+   *
+   * @param type that it was saved as
+   * @throws MediaException when it cannot be read back
+   */
+  public synchronized <T extends Record> Optional<T> load(String name, Class<T> type) {
+    StateFile state = states.get(name);
+    if (state == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(state.read(folder.path(), type));
+    } catch (IOException e) {
+      throw new MediaException(
+          MediaException.Kind.OUTPUT,
+          "the state '"
+              + name
+              + "' of the unfinished run of "
+              + output
+              + " cannot be read back from "
+              + folder.path().resolve(state.file())
+              + " ("
+              + e.getMessage()
+              + "): start over (-y without --resume)",
+          e);
+    }
+  }
+
+  /**
+   * A state of a run that nobody has opened, or that somebody else has; empty where there is none
+   * or it cannot be read.
+   */
+  public static <T extends Record> Optional<T> peek(Path output, String name, Class<T> type) {
+    Path path = WorkFolder.of(output);
+    try {
+      StateFile state = null;
+      for (JsonNode record : Journal.read(path.resolve(JOURNAL)).records()) {
+        JsonNode found = record.path("states").path(name);
+        state = found.isObject() ? StateFile.of(found) : state;
+      }
+      return state == null ? Optional.empty() : Optional.of(state.read(path, type));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Begins a change. */
+  public Change change() {
+    return new Change();
+  }
+
+  /** Several things that become true at once. Used by one thread. */
+  public final class Change {
+    private final Map<String, Record> saved = new LinkedHashMap<>();
+    private final List<String> dropped = new ArrayList<>();
+    private Optional<Segment> segment = Optional.empty();
+
+    private Change() {}
+
+    /** Saves a state, in the place of what it was. */
+    public Change save(String name, Record state) {
+      saved.put(name, state);
+      return this;
+    }
+
+    /** Forgets a state. */
+    public Change drop(String name) {
+      dropped.add(name);
+      return this;
+    }
+
+    /** Adds a finished segment. */
+    public Change add(Segment finished) {
+      segment = Optional.of(finished);
+      return this;
+    }
+
+    /**
+     * Brings it to the disk.
+     *
+     * @throws MediaException when that fails
+     */
+    public void write() {
+      RunStore.this.write(this);
+    }
+  }
+
+  private synchronized void write(Change change) {
+    try {
+      ObjectNode record = JsonNodeFactory.instance.objectNode();
+      change.dropped.forEach(record.withArray("drop")::add);
+      ObjectNode files = record.putObject("states");
+      for (Map.Entry<String, Record> e : change.saved.entrySet()) {
+        String file = STATE_PREFIX + changes + "-" + e.getKey();
+        files.set(e.getKey(), StateFile.write(folder.path(), file, e.getValue()).toJson());
+      }
+      change.segment.ifPresent(
+          s ->
+              record
+                  .putObject("segment")
+                  .put("number", s.number())
+                  .put("frames", s.frames())
+                  .put("bytes", s.bytes())
+                  .put("crc", s.crc()));
+      folder.sync();
+      journal.append(record);
+      // A journal whose last record is lost still finds what that record replaced.
+      List<String> old = List.copyOf(replaced);
+      replaced.clear();
+      apply(record);
+      for (String file : old) {
+        Files.deleteIfExists(folder.path().resolve(file));
+      }
+    } catch (IOException e) {
+      throw new MediaException(
+          MediaException.Kind.OUTPUT,
+          "the state of the run of "
+              + output
+              + " could not be written to "
+              + folder.path()
+              + " ("
+              + e.getMessage()
+              + "): make room, then add --resume to go on",
+          e);
+    }
+  }
+
+  /** Whether there is something to go on with. */
+  public synchronized boolean hasProgress() {
+    return changes > 0;
+  }
+
+  /** Removes everything: the output is finished. */
+  public synchronized void remove() {
+    closed = true;
+    closeJournal();
+    folder.remove();
+  }
+
+  /** Keeps what there is to go on with; removes everything where there is nothing. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    if (changes == 0) {
+      remove();
+      return;
+    }
+    closed = true;
+    closeJournal();
+    folder.close();
+  }
+
+  private void closeJournal() {
+    try {
+      journal.close();
+    } catch (IOException e) {
+      // Every record is on the disk already.
+    }
+  }
+
+  private MediaException unusable(IOException e) {
+    return new MediaException(
+        MediaException.Kind.OUTPUT,
+        "the folder of the unfinished run of "
+            + output
+            + ", "
+            + folder.path()
+            + ", cannot be used ("
+            + e.getMessage()
+            + "): remove it or name another output",
+        e);
+  }
+}
