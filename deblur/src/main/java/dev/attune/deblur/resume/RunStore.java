@@ -26,7 +26,9 @@ import java.util.stream.Stream;
  */
 public final class RunStore implements AutoCloseable {
   private static final String JOURNAL = "journal";
+  private static final String STATE_PREFIX = "state-";
   private static final String RUN = "run";
+  private static final String FINISHED = "finished";
   private static final int VERSION = 1;
 
   private final Path output;
@@ -89,7 +91,7 @@ public final class RunStore implements AutoCloseable {
     Journal.Content content = Journal.read(file);
     List<JsonNode> records = content.records();
     boolean resumes = false;
-    if (content.damaged() || records.size() > 1) {
+    if (content.damaged() || isUnfinished(records)) {
       records.stream().skip(1).forEach(this::apply);
       resumes = decision.onUnfinished(frames()) == Found.RESUME;
     }
@@ -129,6 +131,10 @@ public final class RunStore implements AutoCloseable {
     RunIdentity.of(run).requireSame(identity, output.toString());
     journal = new Journal(file, content.bytes());
     removeStray();
+  }
+
+  private static boolean isUnfinished(List<JsonNode> records) {
+    return records.size() > 1 && !records.get(records.size() - 1).has(FINISHED);
   }
 
   private void apply(JsonNode record) {
@@ -171,8 +177,6 @@ public final class RunStore implements AutoCloseable {
     }
     replaced.clear();
   }
-
-  private static final String STATE_PREFIX = "state-";
 
   /** The locked folder, for the output that grows in it. */
   public WorkFolder folder() {
@@ -322,11 +326,49 @@ public final class RunStore implements AutoCloseable {
     return changes > 0;
   }
 
-  /** Removes everything: the output is finished. */
+  /**
+   * Removes everything: the output is finished. What is left where this is interrupted does not
+   * count as a run.
+   *
+   * @throws MediaException when that fails
+   */
   public synchronized void remove() {
+    try {
+      if (changes > 0) {
+        journal.append(JsonNodeFactory.instance.objectNode().put(FINISHED, true));
+      }
+    } catch (IOException e) {
+      throw unusable(e);
+    }
     closed = true;
     closeJournal();
     folder.remove();
+  }
+
+  /**
+   * Removes what a run left behind that was killed while it removed its folder, or before it had
+   * anything to go on with. Does nothing where there is an unfinished run, or one that goes on.
+   */
+  public static void sweep(Path output) {
+    Path path = WorkFolder.of(output);
+    try {
+      if (!Files.isDirectory(path) || !isSwept(path)) {
+        return;
+      }
+      try (WorkFolder folder = WorkFolder.open(output)) {
+        // Another run may have begun before it was locked.
+        if (isSwept(path)) {
+          folder.remove();
+        }
+      }
+    } catch (IOException | MediaException e) {
+      // It belongs to somebody else, or whoever opens it will tell what is wrong.
+    }
+  }
+
+  private static boolean isSwept(Path folder) throws IOException {
+    Journal.Content content = Journal.read(folder.resolve(JOURNAL));
+    return !content.damaged() && !isUnfinished(content.records());
   }
 
   /** Keeps what there is to go on with; removes everything where there is nothing. */

@@ -22,11 +22,6 @@ record Segments(long frames) {
         Math.max(LEAST_FRAMES, Math.min(MOST_FRAMES, Math.min(wanted, affordable))));
   }
 
-  /** Whether a segment begins at a frame of the video. */
-  boolean beginsAt(long frame) {
-    return frame % frames == 0;
-  }
-
   /** The next beginning at or after a frame. */
   long nextBeginning(long frame) {
     return (frame + frames - 1) / frames * frames;

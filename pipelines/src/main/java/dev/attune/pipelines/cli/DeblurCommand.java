@@ -105,6 +105,7 @@ final class DeblurCommand implements Callable<Integer> {
     BuildInfo.read().requirePlatform();
     if (!plans.batch()) {
       OutputPlan plan = plans.all().get(0);
+      RunStore.sweep(plan.output());
       if (!piped && !resume.replacesItsOwn(plan.output())) {
         overwrite.require(plan.output(), terminal);
       }

@@ -81,7 +81,7 @@ class ProcessTest {
     }
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(err.toString()).isEqualTo(code);
-    assertThat(err).contains("attune: stopping", "unfinished output was removed");
+    assertThat(err).contains("attune: stopping", "interrupted; the output was not finished");
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).isEmpty();
     }

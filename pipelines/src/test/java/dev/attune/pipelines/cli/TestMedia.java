@@ -40,17 +40,28 @@ final class TestMedia {
     return video(file, new Look(WIDTH, HEIGHT, PixelLayout.RGB, 8), frames, WriteOptions.DEFAULTS);
   }
 
+  /** The same at another rate. */
+  static Path video(Path file, int frames, Rational rate) {
+    Look look = new Look(WIDTH, HEIGHT, PixelLayout.RGB, 8);
+    return video(file, look, frames, rate, WriteOptions.DEFAULTS);
+  }
+
   /** What pictures are like. */
   record Look(int width, int height, PixelLayout layout, int bitDepth) {}
 
   /** The same with other pictures, as a video or as a folder of PNG files. */
   static Path video(Path file, Look look, int frames, WriteOptions options) {
+    return video(file, look, frames, RATE, options);
+  }
+
+  private static Path video(
+      Path file, Look look, int frames, Rational rate, WriteOptions options) {
     StreamInfo info =
         new StreamInfo(
             look.width(),
             look.height(),
-            RATE.inverse(),
-            RATE,
+            rate.inverse(),
+            rate,
             OptionalLong.of(frames),
             Optional.empty(),
             look.bitDepth(),
@@ -65,19 +76,19 @@ final class TestMedia {
       int shift = 0;
       for (int i = 0; i < frames; i++) {
         shift += 1 + i % 4;
-        sink.write(frame(look, i, shift));
+        sink.write(frame(look, i, rate, shift));
       }
       sink.finish();
     }
     return file;
   }
 
-  private static Frame frame(Look look, int index, int shift) {
+  private static Frame frame(Look look, int index, Rational rate, int shift) {
     Frame frame =
         Frame.allocate(
             index,
-            new Timestamp(index, RATE.inverse()),
-            new Timestamp(1, RATE.inverse()),
+            new Timestamp(index, rate.inverse()),
+            new Timestamp(1, rate.inverse()),
             look.width(),
             look.height(),
             look.layout(),

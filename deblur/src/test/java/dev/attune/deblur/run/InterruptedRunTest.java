@@ -1,0 +1,257 @@
+package dev.attune.deblur.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.adaptation.tensor.HostTensor;
+import dev.attune.adaptation.weights.Weights;
+import dev.attune.deblur.network.DeblurNetwork;
+import dev.attune.deblur.network.Estrnn;
+import dev.attune.deblur.network.Initialization;
+import dev.attune.deblur.network.PathKernelNet;
+import dev.attune.deblur.resume.RunIdentity;
+import dev.attune.deblur.resume.RunStore;
+import dev.attune.video.frame.Frame;
+import dev.attune.video.frame.Rational;
+import dev.attune.video.io.FrameSource;
+import dev.attune.video.io.ReadOptions;
+import dev.attune.video.io.Sinks;
+import dev.attune.video.io.Sources;
+import dev.attune.video.io.StreamInfo;
+import dev.attune.video.io.WriteOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a run was doing when it ended, the next one comes to the same result. */
+class InterruptedRunTest {
+  private static List<Frame> film;
+
+  @TempDir Path folder;
+
+  /** A run that is ended. */
+  private static final class Ended extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Ends a run when it has told of so much. */
+  private static final class EndsAfter implements RunListener {
+    private final long most;
+    private long told;
+
+    EndsAfter(long most) {
+      this.most = most;
+    }
+
+    @Override
+    public synchronized void progress(Stage stage, long done, long total) {
+      if (++told > most) {
+        throw new Ended();
+      }
+    }
+  }
+
+  /** Frames of which 16 make a segment. */
+  private static FrameSource slow(List<Frame> frames) {
+    TestRuns.Listed listed = new TestRuns.Listed(frames);
+    return new FrameSource() {
+      @Override
+      public StreamInfo info() {
+        StreamInfo i = listed.info();
+        return new StreamInfo(
+            i.width(),
+            i.height(),
+            i.timeBase(),
+            new Rational(2, 1),
+            i.estimatedFrames(),
+            i.duration(),
+            i.bitDepth(),
+            i.hasAlpha(),
+            i.color(),
+            i.sampleAspect(),
+            i.rotationDegrees(),
+            i.hasAudio(),
+            i.codec(),
+            i.pixelFormat());
+      }
+
+      @Override
+      public Frame next() {
+        return listed.next();
+      }
+
+      @Override
+      public void close() {
+        listed.close();
+      }
+    };
+  }
+
+  @BeforeAll
+  static void shoot() {
+    film = new ArrayList<>();
+    TestRuns.addScene(film, 4, 26);
+    TestRuns.addScene(film, 5, 9);
+    TestRuns.addScene(film, 6, 15);
+  }
+
+  static List<Arguments> runs() {
+    List<Arguments> out = new ArrayList<>();
+    for (DeblurNetwork network :
+        List.of(
+            new Estrnn(2, 1, 2, 2, Estrnn.Activation.RELU, true), new PathKernelNet(8, 1))) {
+      for (AdaptMode mode : AdaptMode.values()) {
+        out.add(Arguments.of(network, mode));
+      }
+    }
+    return out;
+  }
+
+  private RunResult run(
+      Path output, DeblurNetwork network, AdaptMode mode, boolean kept, RunListener listener) {
+    // Larger than fresh ones: they change pictures, and there is something to learn.
+    Weights weights =
+        Initialization.weights(network, 1)
+            .map(t -> HostTensor.of(t.shape(), scaled(t.toFloats(), 2.5f)));
+    RunIdentity identity = new RunIdentity("test", Map.of(), Map.of(), weights.sha256());
+    WriteOptions options = WriteOptions.DEFAULTS.withEncoder("ffv1").withThreads(1);
+    try (RunStore store = RunStore.open(output, identity, f -> RunStore.Found.RESUME)) {
+      DeblurJob usual =
+          TestRuns.job(
+              film, new TestRuns.Collected(), weights, mode, TestRuns.tune(6, 2e-3));
+      DeblurJob job =
+          new DeblurJob(
+              usual.inputName(),
+              () -> slow(film),
+              "memory",
+              info ->
+                  kept
+                      ? Sinks.openInSegments(
+                          output, store.folder(), info, options, store.segments())
+                      : Sinks.open(output, info, options),
+              usual.weightsName(),
+              usual.weights(),
+              usual.adapt(),
+              usual.pairs(),
+              usual.fineTune(),
+              0.9,
+              usual.compute(),
+              usual.shown(),
+              usual.settings());
+      VideoDeblurrer.Finished done =
+          new VideoDeblurrer(job, kept ? Optional.of(store) : Optional.empty(), listener).run();
+      assertThat(done.evidence().sharpness()).hasSize(film.size());
+      assertThat(done.evidence().comparisons()).hasSize(3);
+      store.remove();
+      return done.result();
+    }
+  }
+
+  private static float[] scaled(float[] values, float factor) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factor;
+    }
+    return values;
+  }
+
+  private static List<Frame> read(Path file) {
+    List<Frame> frames = new ArrayList<>();
+    try (FrameSource source = Sources.open(file.toString(), ReadOptions.DEFAULTS)) {
+      for (Frame f = source.next(); f != null; f = source.next()) {
+        frames.add(f);
+      }
+    }
+    return frames;
+  }
+
+  private static RunResult withoutTimes(RunResult r) {
+    return new RunResult(
+        r.input(),
+        r.output(),
+        r.frames(),
+        r.outcome(),
+        r.reason(),
+        r.pairs(),
+        r.steps(),
+        Map.of(),
+        0,
+        r.sharpness(),
+        r.reblur(),
+        r.heldOut(),
+        r.weights(),
+        r.scenes(),
+        r.settings(),
+        r.damage(),
+        r.notices());
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void comesToTheSameFramesAndResult(DeblurNetwork network, AdaptMode mode) throws Exception {
+    Path whole = folder.resolve("whole.mkv");
+    EndsAfter counted = new EndsAfter(Long.MAX_VALUE);
+    RunResult expected = run(whole, network, mode, false, counted);
+    List<Frame> frames = read(whole);
+    assertThat(frames).hasSize(50);
+    // A path-kernel network that has learned nothing changes nothing.
+    boolean learns = network instanceof PathKernelNet && mode != AdaptMode.OFF;
+    assertThat(expected.outcome().equals("improved")).isEqualTo(learns);
+    assertThat(expected.sharpness().after() != expected.sharpness().before())
+        .isEqualTo(learns || network instanceof Estrnn);
+
+    SplittableRandom random = new SplittableRandom(7);
+    Path output = folder.resolve("out.mkv");
+    RunResult result = null;
+    int interruptions = 0;
+    long reached = 0;
+    while (result == null) {
+      long most = interruptions < 4 ? random.nextLong(counted.told) : Long.MAX_VALUE;
+      try {
+        result = run(output, network, mode, true, new EndsAfter(most));
+      } catch (Ended e) {
+        interruptions++;
+        long safe = safe(output);
+        assertThat(safe).isGreaterThanOrEqualTo(reached);
+        reached = safe;
+      }
+    }
+    assertThat(interruptions).isPositive();
+    assertThat(read(output)).isEqualTo(frames);
+    assertThat(withoutTimes(result)).isEqualTo(withoutTimes(expected));
+    assertThat(Files.list(folder)).containsExactlyInAnyOrder(whole, output);
+  }
+
+  /** Files of finished segments. */
+  private static long safe(Path output) throws Exception {
+    Path work = output.resolveSibling(".out.mkv.attune");
+    if (!Files.exists(work)) {
+      return 0;
+    }
+    try (var files = Files.list(work)) {
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(n -> n.matches("segment-\\d+"))
+          .count();
+    }
+  }
+
+  @Test
+  void segmentsDoNotDependOnWhenARunEnds() {
+    StreamInfo film = new TestRuns.Listed(InterruptedRunTest.film).info();
+    assertThat(Segments.of(film).frames()).isEqualTo(240);
+    Segments segments = new Segments(16);
+    assertThat(segments.nextBeginning(0)).isZero();
+    assertThat(segments.nextBeginning(1)).isEqualTo(16);
+    assertThat(segments.nextBeginning(16)).isEqualTo(16);
+  }
+}
