@@ -97,7 +97,6 @@ class JournalTest {
     try (Journal journal = new Journal(file, content.bytes())) {
       journal.append(record(9));
     }
-    assertThat(Journal.read(file).records())
-        .isEqualTo(List.of(record(0), record(1), record(9)));
+    assertThat(Journal.read(file).records()).isEqualTo(List.of(record(0), record(1), record(9)));
   }
 }

@@ -46,11 +46,7 @@ class RunStoreTest {
   private void leave(int segments) {
     try (RunStore store = open(RunStore.Found.RESUME)) {
       for (int i = 0; i < segments; i++) {
-        store
-            .change()
-            .add(new Segment(i, 16, 1000 + i, 77))
-            .save("point", new Counter(i))
-            .write();
+        store.change().add(new Segment(i, 16, 1000 + i, 77)).save("point", new Counter(i)).write();
       }
     }
   }
@@ -162,8 +158,7 @@ class RunStoreTest {
         .isInstanceOf(ResumeException.class)
         .hasMessageContaining("began with the input's bytes 10, now it is the input's bytes 11")
         .hasMessageContaining("-y");
-    assertThatThrownBy(
-            () -> open(new RunIdentity("1.0", RUN.input(), Map.of("steps", "6"), "abc")))
+    assertThatThrownBy(() -> open(new RunIdentity("1.0", RUN.input(), Map.of("steps", "6"), "abc")))
         .isInstanceOf(ResumeException.class)
         .hasMessageContaining("began with --steps 5, now it is --steps 6");
     assertThatThrownBy(() -> open(new RunIdentity("1.0", RUN.input(), Map.of(), "abc")))

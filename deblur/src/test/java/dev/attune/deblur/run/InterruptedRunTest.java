@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,8 +107,7 @@ class InterruptedRunTest {
   static List<Arguments> runs() {
     List<Arguments> out = new ArrayList<>();
     for (DeblurNetwork network :
-        List.of(
-            new Estrnn(2, 1, 2, 2, Estrnn.Activation.RELU, true), new PathKernelNet(8, 1))) {
+        List.of(new Estrnn(2, 1, 2, 2, Estrnn.Activation.RELU, true), new PathKernelNet(8, 1))) {
       for (AdaptMode mode : AdaptMode.values()) {
         out.add(Arguments.of(network, mode));
       }
@@ -127,8 +125,7 @@ class InterruptedRunTest {
     WriteOptions options = WriteOptions.DEFAULTS.withEncoder("ffv1").withThreads(1);
     try (RunStore store = RunStore.open(output, identity, f -> RunStore.Found.RESUME)) {
       DeblurJob usual =
-          TestRuns.job(
-              film, new TestRuns.Collected(), weights, mode, TestRuns.tune(6, 2e-3));
+          TestRuns.job(film, new TestRuns.Collected(), weights, mode, TestRuns.tune(6, 2e-3));
       DeblurJob job =
           new DeblurJob(
               usual.inputName(),

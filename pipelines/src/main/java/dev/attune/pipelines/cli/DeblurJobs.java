@@ -111,8 +111,7 @@ final class DeblurJobs {
     settings.remove("strict");
     settings.put("device", computeSettings.device().toString());
     settings.put("report", plan.report().isPresent() ? "wanted" : "not wanted");
-    return new RunIdentity(
-        BuildInfo.read().version(), input, settings, model.weights().sha256());
+    return new RunIdentity(BuildInfo.read().version(), input, settings, model.weights().sha256());
   }
 
   /** The job of one input; {@link #load} comes first. */
@@ -142,11 +141,7 @@ final class DeblurJobs {
       OutputPlan plan, Optional<RunStore> store, StreamInfo info, OutputStream stream) {
     if (store.isPresent()) {
       return Sinks.openInSegments(
-          plan.output(),
-          store.get().folder(),
-          info,
-          writing(plan),
-          store.get().segments());
+          plan.output(), store.get().folder(), info, writing(plan), store.get().segments());
     }
     return plan.isPipe()
         ? Sinks.open(stream, PIPE_CONTAINER, info, writing(plan))

@@ -48,14 +48,16 @@ record Failure(ExitCode exitCode, String message) {
           ExitCode.OUT_OF_MEMORY,
           "out of memory ("
               + cause.getMessage()
-              + "); close other programs, use smaller frames or fewer --threads, or give Java more with"
-              + " ATTUNE_JAVA_OPTS=-Xmx2g");
+              + "); close other programs, use smaller frames or fewer --threads, or give Java more"
+              + " with ATTUNE_JAVA_OPTS=-Xmx2g");
     }
     return new Failure(
         ExitCode.INTERNAL,
         "internal error: "
             + cause
-            + "\nThis is a mistake in Attune. Run it again with --debug and report what is printed.");
+            + "\n"
+            + "This is a mistake in Attune. Run it again with --debug and report what is"
+            + " printed.");
   }
 
   private static ExitCode ofMedia(MediaException.Kind kind) {

@@ -41,7 +41,8 @@ final class ResumeOptions {
       return switch (terminal.ask(found + ". Resume it, start over, or cancel?", "rsc")) {
         case 'r' -> RunStore.Found.RESUME;
         case 's' -> RunStore.Found.START_OVER;
-        default -> throw new CommandException(ExitCode.OUTPUT, "the unfinished run was left as it is");
+        default ->
+            throw new CommandException(ExitCode.OUTPUT, "the unfinished run was left as it is");
       };
     };
   }
@@ -59,7 +60,8 @@ final class ResumeOptions {
               + plan.shownInput()
               + " to "
               + plan.output()
-              + " cannot go on, only one from a file or a folder to a video file can; leave it out");
+              + " cannot go on, only one from a file or a folder to a video file can; leave it"
+              + " out");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.attune.pipelines.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.video.frame.Rational;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,13 +40,18 @@ class ProcessTest {
 
   /** Runs in a shell, after {@code setting}, what the launcher runs. */
   private Process start(String setting, Path out, String... options) throws IOException {
+    return start(setting, clip, out, options);
+  }
+
+  private Process start(String setting, Path input, Path out, String... options)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of("sh", "-c", setting + " exec \"$@\"", "sh"));
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(
         List.of("-XX:-UsePerfData", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.addAll(
-        List.of(Attune.class.getName(), "deblur", clip.toString(), "-o", out.toString()));
+        List.of(Attune.class.getName(), "deblur", input.toString(), "-o", out.toString()));
     command.addAll(List.of("--weights=" + runs.model(), "--threads=1", "--progress=plain"));
     command.addAll(List.of(options));
     return new ProcessBuilder(command).start();
@@ -60,6 +66,23 @@ class ProcessTest {
     assertThat(process.waitFor()).as(err).isEqualTo(6);
     assertThat(err).contains("out.mkv could not be written", "make room");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aDiskThatIsFullKeepsWhatIsFinished() throws Exception {
+    Path film = TestMedia.video(shared.resolve("slow.mkv"), 128, new Rational(2, 1));
+    Path out = folder.resolve("out.mkv");
+    // Room for each of the segments, not for all in one file.
+    Process process = start("ulimit -f 1024;", film, out, "--adapt=off", "--encoder=ffv1");
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(err).isEqualTo(6);
+    assertThat(err).contains("out.mkv could not be written", "112 frames of", "are safe");
+    assertThat(out).doesNotExist();
+    process = start("", film, out, "--adapt=off", "--encoder=ffv1", "--resume");
+    err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(err).isZero();
+    assertThat(TestMedia.count(out)).isEqualTo(128);
+    assertThat(folder).isDirectoryNotContaining("glob:**attune");
   }
 
   @ParameterizedTest

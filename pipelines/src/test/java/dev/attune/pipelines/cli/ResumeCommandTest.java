@@ -188,7 +188,8 @@ class ResumeCommandTest {
         new ByteArrayOutputStream() {
           @Override
           public synchronized void write(byte[] bytes, int from, int length) {
-            if (second[0] == null && new String(bytes, StandardCharsets.UTF_8).contains("restore")) {
+            if (second[0] == null
+                && new String(bytes, StandardCharsets.UTF_8).contains("restore")) {
               second[0] = new Result(0, "", "");
               second[0] = deblur("-y");
             }

@@ -54,8 +54,7 @@ final class TestMedia {
     return video(file, look, frames, RATE, options);
   }
 
-  private static Path video(
-      Path file, Look look, int frames, Rational rate, WriteOptions options) {
+  private static Path video(Path file, Look look, int frames, Rational rate, WriteOptions options) {
     StreamInfo info =
         new StreamInfo(
             look.width(),

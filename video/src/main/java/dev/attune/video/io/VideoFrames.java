@@ -106,7 +106,8 @@ final class VideoFrames implements AutoCloseable {
             + info.width()
             + "x"
             + info.height()
-            + ", since the pictures of a video file have one size (a folder of pictures keeps each)");
+            + ", since the pictures of a video file have one size (a folder of pictures keeps"
+            + " each)");
   }
 
   private void noteTimes(Container container) {
