@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * A guarded transaction: some optimisation steps on self-made data end either in weights that are
@@ -49,6 +50,40 @@ public record Adaptation(
    */
   public record Ended(Outcome outcome, Weights weights, int steps, double before, double after) {}
 
+  /**
+   * How far a run has come; with the state of its trial it can go on from here.
+   *
+   * @param taken steps
+   * @param stale looks without gain since the best one
+   * @param before held-out loss of the weights from before
+   * @param last held-out loss at the last look
+   * @param best least held-out loss
+   * @param bestWeights what gave it; empty for the weights from before
+   * @param guards memories of the guards, in order
+   */
+  public record Progress(
+      int taken,
+      int stale,
+      double before,
+      double last,
+      double best,
+      Optional<Weights> bestWeights,
+      List<List<Double>> guards) {}
+
+  /** May keep how far a run has come. */
+  @FunctionalInterface
+  public interface Keeper {
+    /** Keeps nothing. */
+    Keeper NONE = progress -> {};
+
+    /**
+     * A step was taken and told.
+     *
+     * @param progress makes what is to be kept; costs nothing unless it is asked
+     */
+    void step(Supplier<Progress> progress);
+  }
+
   /** Checks the ranges. */
   public Adaptation {
     if (checkEvery < 1 || patience < 1) {
@@ -71,16 +106,34 @@ public record Adaptation(
    * @param guards fresh ones, for this run alone
    */
   public Ended run(Trial trial, List<Guard> guards, Observer observer) {
-    Weights source = trial.weights();
+    return run(trial, trial.weights(), Optional.empty(), guards, observer, Keeper.NONE);
+  }
+
+  /**
+   * The same, from where another run was kept; the time of a budget begins anew.
+   *
+   * @param trial in the state that it had there
+   * @param source the weights from before
+   * @param from how far that run had come; empty to begin
+   * @param keeper may keep how far this one comes
+   */
+  public Ended run(
+      Trial trial,
+      Weights source,
+      Optional<Progress> from,
+      List<Guard> guards,
+      Observer observer,
+      Keeper keeper) {
     if (budget.steps() == 0) {
       return new Ended(
           new Outcome.Skipped("no steps are allowed"), source, 0, Double.NaN, Double.NaN);
     }
-    double before = trial.heldOut();
-    Run run = new Run(source, before);
+    double before = from.map(Progress::before).orElseGet(trial::heldOut);
+    Run run = new Run(source, before, guards, keeper);
+    from.ifPresent(run::goOn);
     Optional<String> trouble =
         Double.isFinite(before)
-            ? run.steps(trial, guards, observer)
+            ? run.steps(trial, observer)
             : Optional.of("the held-out loss of the source weights is " + before);
     if (trouble.isPresent()) {
       trial.restore(source);
@@ -105,19 +158,49 @@ public record Adaptation(
   /** What changes while steps are taken. */
   private final class Run {
     private final long start = System.nanoTime();
+    private final Weights source;
+    private final double before;
+    private final List<Guard> guards;
+    private final Keeper keeper;
     private Weights bestWeights;
     private double best;
     private double last;
     private int taken;
+    private int stale;
 
-    Run(Weights source, double before) {
+    Run(Weights source, double before, List<Guard> guards, Keeper keeper) {
+      this.source = source;
+      this.before = before;
+      this.guards = guards;
+      this.keeper = keeper;
       this.bestWeights = source;
       this.best = before;
       this.last = before;
     }
 
-    Optional<String> steps(Trial trial, List<Guard> guards, Observer observer) {
-      int stale = 0;
+    void goOn(Progress from) {
+      taken = from.taken();
+      stale = from.stale();
+      last = from.last();
+      best = from.best();
+      bestWeights = from.bestWeights().orElse(source);
+      for (int i = 0; i < guards.size(); i++) {
+        guards.get(i).recall(from.guards().get(i));
+      }
+    }
+
+    private Progress progress() {
+      return new Progress(
+          taken,
+          stale,
+          before,
+          last,
+          best,
+          bestWeights == source ? Optional.empty() : Optional.of(bestWeights),
+          guards.stream().map(Guard::memory).toList());
+    }
+
+    Optional<String> steps(Trial trial, Observer observer) {
       while (taken < budget.steps()
           && stale < patience
           && !Thread.currentThread().isInterrupted()
@@ -146,6 +229,7 @@ public record Adaptation(
           }
         }
         observer.step(taken, loss, look ? last : Double.NaN);
+        keeper.step(this::progress);
       }
       return Optional.empty();
     }

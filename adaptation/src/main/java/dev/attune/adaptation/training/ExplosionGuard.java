@@ -1,5 +1,6 @@
 package dev.attune.adaptation.training;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Compares a moving average of the loss with the mean of the first steps. */
@@ -16,6 +17,17 @@ final class ExplosionGuard implements Guard {
       throw new IllegalArgumentException("explosion factor " + factor + ": above 1 is allowed");
     }
     this.factor = factor;
+  }
+
+  @Override
+  public List<Double> memory() {
+    return List.of(start, smooth);
+  }
+
+  @Override
+  public void recall(List<Double> memory) {
+    start = memory.get(0);
+    smooth = memory.get(1);
   }
 
   @Override

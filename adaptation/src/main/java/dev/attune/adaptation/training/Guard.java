@@ -1,5 +1,6 @@
 package dev.attune.adaptation.training;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,14 @@ public interface Guard {
 
   /** Why training must be undone, or nothing while all is well. */
   Optional<String> check(Observation seen);
+
+  /** What it remembers of the steps it saw, for going on later; nothing by default. */
+  default List<Double> memory() {
+    return List.of();
+  }
+
+  /** Goes on where another guard of the same kind was. */
+  default void recall(List<Double> memory) {}
 
   /** Refuses losses and gradients that are not finite. */
   static Guard finite() {

@@ -8,7 +8,8 @@ import dev.attune.deblur.train.WindowTensors;
 import dev.attune.video.frame.FloatImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * The part of fine-tuning that needs no sharp region: blurred frames of the video as they are,
@@ -26,6 +27,7 @@ final class ConsistencyTrial {
   private final TrainableModel model;
   private final int moments;
   private final int crop;
+  private final List<Double> weights;
   private final List<Weighed> training = new ArrayList<>();
   private final List<Weighed> judging = new ArrayList<>();
   private final WindowTensors tensors = new WindowTensors();
@@ -38,19 +40,34 @@ final class ConsistencyTrial {
    *
    * @param windows at least 2, in order of time
    * @param crop side of what is trained on at a time; smaller windows are used whole
+   * @param known what {@link #weights()} of an earlier one said; empty to measure
    */
-  ConsistencyTrial(TrainableModel model, List<BlurredWindow> windows, int moments, int crop) {
+  ConsistencyTrial(
+      TrainableModel model,
+      List<BlurredWindow> windows,
+      int moments,
+      int crop,
+      Optional<List<Double>> known) {
     this.model = model;
     this.moments = moments;
     this.crop = crop;
     List<Weighed> plain = windows.stream().map(w -> new Weighed(w, w.input(), 1)).toList();
-    List<Double> errors = plain.stream().map(this::middle).toList();
-    double mean = errors.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    weights = known.orElseGet(() -> measured(plain));
     for (int i = 0; i < plain.size(); i++) {
       Weighed w = plain.get(i);
-      (i % 2 == 0 ? training : judging)
-          .add(new Weighed(w.window(), w.input(), 1 / (errors.get(i) + EASIEST * mean + NONE)));
+      (i % 2 == 0 ? training : judging).add(new Weighed(w.window(), w.input(), weights.get(i)));
     }
+  }
+
+  private List<Double> measured(List<Weighed> plain) {
+    List<Double> errors = plain.stream().map(this::middle).toList();
+    double mean = errors.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    return errors.stream().map(error -> 1 / (error + EASIEST * mean + NONE)).toList();
+  }
+
+  /** What each window weighs, in their order. */
+  List<Double> weights() {
+    return weights;
   }
 
   /**
@@ -58,7 +75,7 @@ final class ConsistencyTrial {
    *
    * @return its relative error
    */
-  double gradients(SplittableRandom random, double scale) {
+  double gradients(RandomGenerator random, double scale) {
     Weighed w = training.get(random.nextInt(training.size()));
     int side = side(w);
     int top = random.nextInt(w.input().height() - side + 1);

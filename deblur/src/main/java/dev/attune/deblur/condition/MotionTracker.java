@@ -66,6 +66,31 @@ public final class MotionTracker {
   }
 
   /**
+   * What is known of the last frame.
+   *
+   * @param last as small as it was measured; empty at the beginning of a stream
+   * @param height rows of the frame
+   * @param width columns of the frame
+   * @param backward flow to the frame before, where there was one
+   */
+  public record State(
+      Optional<FloatImage> last, int height, int width, Optional<FlowField> backward) {}
+
+  /** What is known of the last frame, for going on later. */
+  public State state() {
+    return new State(
+        Optional.ofNullable(last), lastHeight, lastWidth, Optional.ofNullable(backward));
+  }
+
+  /** Goes on where another tracker of the same width was. */
+  public void restore(State state) {
+    last = state.last().orElse(null);
+    lastHeight = state.height();
+    lastWidth = state.width();
+    backward = state.backward().orElse(null);
+  }
+
+  /**
    * A tracker of one stream.
    *
    * @param flow measures; not closed here

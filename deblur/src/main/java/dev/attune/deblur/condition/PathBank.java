@@ -25,6 +25,28 @@ public final class PathBank {
   public record Entry(long frameIndex, int scene, ReducedPaths motion) {}
 
   /**
+   * What is kept.
+   *
+   * @param entries the frames kept, in order
+   * @param taken frames offered
+   * @param stride how rarely they are taken
+   */
+  public record State(List<Entry> entries, long taken, long stride) {}
+
+  /** What is kept, for going on later. */
+  public State state() {
+    return new State(entries(), taken, stride);
+  }
+
+  /** Goes on where another bank of the same capacity was. */
+  public void restore(State state) {
+    entries.clear();
+    entries.addAll(state.entries());
+    taken = state.taken();
+    stride = state.stride();
+  }
+
+  /**
    * A bank for one video.
    *
    * @param capacity frames kept at most, at least 2

@@ -190,7 +190,7 @@ final class RecordCodec {
     return new Codec() {
       @Override
       public void write(DataOutput out, Object value) throws IOException {
-        out.writeByte(((Enum<?>) value).ordinal());
+        out.writeByte(List.of(constants).indexOf(value));
       }
 
       @Override

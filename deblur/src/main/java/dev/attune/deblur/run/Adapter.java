@@ -65,22 +65,27 @@ final class Adapter {
    * Looks at all frames of a source.
    *
    * @param before frames that came before those of the source
+   * @param from where to go on; empty to begin
+   * @param keeper may keep what was seen
    */
-  Analysis analyse(FrameSource source, long before) {
+  Analysis analyse(
+      FrameSource source, long before, Optional<Analyst.State> from, Analyst.Keeper keeper) {
     return stopwatch.time(
         Stage.ANALYSE,
         () -> {
           try (OpticalFlow flow = new DisFlow(DisFlow.Preset.MEDIUM)) {
             // At least one: the motion of a frame is known when the next one is.
             int radius = Math.max(1, Math.max(network.past(), network.future()));
-            return new Analyst(
+            Analyst analyst =
+                new Analyst(
                     flow,
                     job.flowWidthPx(),
                     job.pairs().regions(),
                     radius,
                     job.pairs().sidePx(),
-                    TransferCurve.GAMMA_22)
-                .analyse(source, new FramesAfter(before, listener));
+                    TransferCurve.GAMMA_22);
+            from.ifPresent(analyst::restore);
+            return analyst.analyse(source, new FramesAfter(before, listener), keeper);
           }
         });
   }
@@ -90,9 +95,18 @@ final class Adapter {
     return stopwatch.time(Stage.PAIR, () -> tuner().split(pairs(analysis), blurred(analysis)));
   }
 
-  /** Adapts the source weights to pairs of what was seen. */
-  Adapted adapt(Analysis analysis, FineTuner.Split pairs) {
-    return stopwatch.time(Stage.ADAPT, () -> fineTune(tuner(), pairs, analysis));
+  /**
+   * Adapts the source weights to pairs of what was seen.
+   *
+   * @param from where to go on; empty to begin
+   * @param keeper may keep where it stands
+   */
+  Adapted adapt(
+      Analysis analysis,
+      FineTuner.Split pairs,
+      Optional<FineTuner.State> from,
+      FineTuner.Keeper keeper) {
+    return stopwatch.time(Stage.ADAPT, () -> fineTune(pairs, analysis, from, keeper));
   }
 
   private FineTuner tuner() {
@@ -156,19 +170,26 @@ final class Adapter {
     return PackedPicture.of(model.restore(WindowInputs.of(network, region.window(), around)));
   }
 
-  private Adapted fineTune(FineTuner tuner, FineTuner.Split pairs, Analysis analysis) {
+  private Adapted fineTune(
+      FineTuner.Split pairs,
+      Analysis analysis,
+      Optional<FineTuner.State> from,
+      FineTuner.Keeper keeper) {
     try (TorchEngine engine = TorchEngine.open(job.compute())) {
       int most = job.fineTune().steps();
       Adaptation.Ended ended =
-          tuner.adapt(
-              engine,
-              job.weights(),
-              pairs,
-              (step, loss, heldOut) -> {
-                notes.loss(step, loss, heldOut);
-                listener.progress(Stage.ADAPT, step, most);
-                requireNotInterrupted();
-              });
+          tuner()
+              .adapt(
+                  engine,
+                  job.weights(),
+                  pairs,
+                  from,
+                  (step, loss, heldOut) -> {
+                    notes.loss(step, loss, heldOut);
+                    listener.progress(Stage.ADAPT, step, most);
+                    requireNotInterrupted();
+                  },
+                  keeper);
       notes.adaptationEnds();
       requireNotInterrupted();
       RunResult.Change reblur = consistency(analysis, ended.weights());

@@ -28,4 +28,29 @@ record Analysis(
     double noiseEnergy,
     double noiseSd,
     List<JudgeWindows.Window> blurred,
-    List<JudgeWindows.Window> judges) {}
+    List<JudgeWindows.Window> judges) {
+
+  /** The same for a file. */
+  record State(
+      long frames,
+      int scenes,
+      List<Kept<RegionCut>> regions,
+      PathBank.State motion,
+      ExposureEstimate exposure,
+      double noiseEnergy,
+      double noiseSd,
+      List<JudgeWindows.Window> blurred,
+      List<JudgeWindows.Window> judges) {
+    Analysis toAnalysis() {
+      PathBank bank = new PathBank(Math.max(2, motion.entries().size()));
+      bank.restore(motion);
+      return new Analysis(
+          frames, scenes, regions, bank, exposure, noiseEnergy, noiseSd, blurred, judges);
+    }
+  }
+
+  State state() {
+    return new State(
+        frames, scenes, regions, motion.state(), exposure, noiseEnergy, noiseSd, blurred, judges);
+  }
+}

@@ -29,6 +29,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 /**
  * Looks at a whole video once, frame by frame, in memory that does not depend on its length. Used
@@ -55,6 +56,13 @@ final class Analyst {
   private long frames;
   private int scene;
   private ReducedPaths judged;
+
+  /** May keep what was seen. */
+  @FunctionalInterface
+  interface Keeper {
+    /** A frame was seen; the state is made when it is asked for. */
+    void frame(Supplier<State> state);
+  }
 
   /** A frame of the present scene; its motion is known one frame later. */
   private static final class Seen {
@@ -96,14 +104,77 @@ final class Analyst {
     this.regions = new RegionCollector<>(settings, noise, Analyst::cut);
   }
 
-  /** Reads the source to its end. */
-  Analysis analyse(FrameSource source, RunListener listener) {
+  /** A frame of the present scene, for a file. */
+  private record SeenState(PackedPicture picture, Optional<ReducedPaths> motion) {}
+
+  /** What was seen so far, for a file. */
+  record State(
+      NoiseFloor.State noise,
+      SceneCuts.State cuts,
+      MotionTracker.State tracker,
+      ExposureEstimator.State exposure,
+      PathBank.State bank,
+      JudgeWindows.State judges,
+      RegionCollector.State<RegionCut> regions,
+      List<SeenState> recent,
+      long lastMotionFrame,
+      long frames,
+      int scene,
+      Optional<ReducedPaths> judged) {}
+
+  State state() {
+    return new State(
+        noise.state(),
+        cuts.state(),
+        tracker.state(),
+        exposure.state(),
+        bank.state(),
+        judges.state(),
+        regions.state(),
+        recent.stream().map(s -> new SeenState(s.picture, Optional.ofNullable(s.motion))).toList(),
+        lastMotionFrame,
+        frames,
+        scene,
+        Optional.ofNullable(judged));
+  }
+
+  /** Goes on where another analyst of the same settings was. */
+  void restore(State state) {
+    noise.restore(state.noise());
+    cuts.restore(state.cuts());
+    tracker.restore(state.tracker());
+    exposure.restore(state.exposure());
+    bank.restore(state.bank());
+    judges.restore(state.judges());
+    for (SeenState s : state.recent()) {
+      Seen seen = new Seen(s.picture());
+      seen.motion = s.motion().orElse(null);
+      recent.addLast(seen);
+    }
+    // Both look back equally far.
+    regions.restore(state.regions(), List.copyOf(recent));
+    lastMotionFrame = state.lastMotionFrame();
+    frames = state.frames();
+    scene = state.scene();
+    judged = state.judged().orElse(null);
+  }
+
+  /**
+   * Reads the source to its end; what was seen before it was restored is read and left out.
+   *
+   * @param keeper may keep the state after every frame
+   */
+  Analysis analyse(FrameSource source, RunListener listener, Keeper keeper) {
     long total = source.info().estimatedFrames().orElse(-1);
+    for (long skipped = 0; skipped < frames; skipped++) {
+      source.next();
+    }
     for (Frame f = source.next(); f != null; f = source.next()) {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("interrupted");
       }
       see(f);
+      keeper.frame(this::state);
       listener.progress(Stage.ANALYSE, frames, total);
     }
     return new Analysis(

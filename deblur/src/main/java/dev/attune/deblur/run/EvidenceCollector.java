@@ -27,6 +27,9 @@ final class EvidenceCollector {
   }
 
   void restore(State state) {
+    regions.clear();
+    training.clear();
+    heldOut.clear();
     regions.addAll(state.regions());
     training.addAll(state.training());
     heldOut.addAll(state.heldOut());

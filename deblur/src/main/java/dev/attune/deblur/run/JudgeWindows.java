@@ -23,6 +23,20 @@ final class JudgeWindows {
    */
   record Window(List<PackedPicture> pictures, BlurPath path) {}
 
+  /** What is kept, for a file. */
+  record State(List<Window> kept, long offered, long stride) {}
+
+  State state() {
+    return new State(windows(), offered, stride);
+  }
+
+  /** Goes on where another one of the same capacity was. */
+  void restore(State state) {
+    kept.addAll(state.kept());
+    offered = state.offered();
+    stride = state.stride();
+  }
+
   JudgeWindows(int capacity) {
     this.capacity = capacity;
   }

@@ -8,6 +8,7 @@ import dev.attune.video.io.FrameSource;
 import dev.attune.video.io.MediaException;
 import dev.attune.video.io.SourceReport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,6 +47,12 @@ public final class VideoDeblurrer {
    * @throws IllegalArgumentException when the weights are for no deblurring network
    */
   public VideoDeblurrer(DeblurJob job, Optional<RunStore> store, RunListener listener) {
+    this(job, store, listener, Pace.USUAL);
+  }
+
+  /** The same, writing down what is looked at and learned every so often. */
+  VideoDeblurrer(
+      DeblurJob job, Optional<RunStore> store, RunListener listener, Duration keepEvery) {
     this.job = job;
     this.store = store;
     this.listener = listener;
@@ -57,7 +64,8 @@ public final class VideoDeblurrer {
             new Adapter(job, network, listener, stopwatch, notes),
             stopwatch,
             notes,
-            evidence);
+            evidence,
+            new Pace(keepEvery));
   }
 
   /**

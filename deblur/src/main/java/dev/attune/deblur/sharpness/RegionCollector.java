@@ -5,7 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds the relatively sharp regions of a video that is fed frame by frame, and keeps what the
@@ -74,6 +77,94 @@ public final class RegionCollector<T, C> {
   }
 
   private record Bucket<C>(List<Candidate<C>> best) {}
+
+  /**
+   * What was found so far.
+   *
+   * @param window the last frames, without their pictures
+   * @param scenes those that candidates are of, and the present one last
+   * @param buckets stretches of time with their candidates, the best first
+   * @param framesPerBucket length of a stretch
+   * @param frames fed
+   * @param sceneCount number of the present scene
+   * @param <C> what is kept of a window
+   */
+  public record State<C>(
+      List<FedState> window,
+      List<SceneState> scenes,
+      List<List<CandidateState<C>>> buckets,
+      long framesPerBucket,
+      long frames,
+      int sceneCount) {}
+
+  /** A frame of the window. */
+  public record FedState(long index, GradientEnergy energy) {}
+
+  /** A scene and how sharp its frames are. */
+  public record SceneState(int number, LogHistogram.State scores) {}
+
+  /** A region that may be taken; {@code scene} is the number of its scene. */
+  public record CandidateState<C>(
+      long index, int scene, Box box, GradientEnergy energy, double score, C content) {}
+
+  /** What was found so far, for going on later. */
+  public State<C> state() {
+    Map<Integer, Scene> known = new LinkedHashMap<>();
+    buckets.forEach(b -> b.best().forEach(c -> known.put(c.scene().number(), c.scene())));
+    known.remove(scene.number());
+    known.put(scene.number(), scene);
+    return new State<>(
+        window.stream().map(f -> new FedState(f.index(), f.energy())).toList(),
+        known.values().stream().map(s -> new SceneState(s.number(), s.scores().state())).toList(),
+        buckets.stream()
+            .map(
+                b ->
+                    b.best().stream()
+                        .map(
+                            c ->
+                                new CandidateState<>(
+                                    c.index(),
+                                    c.scene().number(),
+                                    c.box(),
+                                    c.energy(),
+                                    c.score(),
+                                    c.content()))
+                        .toList())
+            .toList(),
+        framesPerBucket,
+        frames,
+        scenes);
+  }
+
+  /**
+   * Goes on where another collector of the same settings was.
+   *
+   * @param pictures of the frames of the window
+   */
+  public void restore(State<C> state, List<T> pictures) {
+    for (int i = 0; i < state.window().size(); i++) {
+      FedState f = state.window().get(i);
+      window.addLast(new Fed<>(f.index(), pictures.get(i), f.energy()));
+    }
+    Map<Integer, Scene> known = new HashMap<>();
+    for (SceneState s : state.scenes()) {
+      scene = new Scene(s.number());
+      scene.scores().restore(s.scores());
+      known.put(s.number(), scene);
+    }
+    for (List<CandidateState<C>> best : state.buckets()) {
+      List<Candidate<C>> candidates = new ArrayList<>();
+      for (CandidateState<C> c : best) {
+        candidates.add(
+            new Candidate<>(
+                c.index(), known.get(c.scene()), c.box(), c.energy(), c.score(), c.content()));
+      }
+      buckets.add(new Bucket<>(candidates));
+    }
+    framesPerBucket = state.framesPerBucket();
+    frames = state.frames();
+    scenes = state.sceneCount();
+  }
 
   /**
    * A collector for one video.

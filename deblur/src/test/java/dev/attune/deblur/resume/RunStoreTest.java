@@ -181,7 +181,7 @@ class RunStoreTest {
     String text = Files.readString(journal());
     Files.delete(journal());
     try (Journal journal = new Journal(journal(), 0)) {
-      for (String line : text.split("\n")) {
+      for (String line : text.lines().toList()) {
         String json = line.substring(9).replace("\"version\":1", "\"version\":2");
         journal.append((ObjectNode) new ObjectMapper().readTree(json));
       }

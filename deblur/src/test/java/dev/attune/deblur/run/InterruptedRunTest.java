@@ -1,6 +1,7 @@
 package dev.attune.deblur.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.adaptation.tensor.HostTensor;
 import dev.attune.adaptation.weights.Weights;
@@ -20,11 +21,14 @@ import dev.attune.video.io.StreamInfo;
 import dev.attune.video.io.WriteOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,7 +150,9 @@ class InterruptedRunTest {
               usual.shown(),
               usual.settings());
       VideoDeblurrer.Finished done =
-          new VideoDeblurrer(job, kept ? Optional.of(store) : Optional.empty(), listener).run();
+          new VideoDeblurrer(
+                  job, kept ? Optional.of(store) : Optional.empty(), listener, Duration.ZERO)
+              .run();
       assertThat(done.evidence().sharpness()).hasSize(film.size());
       assertThat(done.evidence().comparisons()).hasSize(3);
       store.remove();
@@ -225,7 +231,56 @@ class InterruptedRunTest {
     assertThat(interruptions).isPositive();
     assertThat(read(output)).isEqualTo(frames);
     assertThat(withoutTimes(result)).isEqualTo(withoutTimes(expected));
-    assertThat(Files.list(folder)).containsExactlyInAnyOrder(whole, output);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactlyInAnyOrder(whole, output);
+    }
+  }
+
+  /** Ends a run at one place, and hears where another one begins. */
+  private static final class EndsAt implements RunListener {
+    private final Stage stage;
+    private final long at;
+    private final Map<Stage, Long> first = new EnumMap<>(Stage.class);
+
+    EndsAt(Stage stage, long at) {
+      this.stage = stage;
+      this.at = at;
+    }
+
+    @Override
+    public synchronized void progress(Stage now, long done, long total) {
+      first.putIfAbsent(now, done);
+      if (now == stage && done == at) {
+        throw new Ended();
+      }
+    }
+  }
+
+  @Test
+  void whatWasLookedAtAndLearnedIsNotDoneAgain() {
+    Path output = folder.resolve("out.mkv");
+    PathKernelNet network = new PathKernelNet(8, 1);
+    for (EndsAt end :
+        List.of(
+            new EndsAt(Stage.ANALYSE, 20),
+            new EndsAt(Stage.ANALYSE, 50),
+            new EndsAt(Stage.PAIR, 2),
+            new EndsAt(Stage.ADAPT, 3),
+            new EndsAt(Stage.ADAPT, 5),
+            new EndsAt(Stage.RESTORE, 40))) {
+      assertThatThrownBy(() -> run(output, network, AdaptMode.CLIP, true, end))
+          .isInstanceOf(Ended.class);
+      switch (end.stage) {
+        case ANALYSE -> assertThat(end.first).containsEntry(Stage.ANALYSE, end.at == 20 ? 1L : 21L);
+        case PAIR -> assertThat(end.first).containsOnlyKeys(Stage.PAIR);
+        case ADAPT -> assertThat(end.first).containsEntry(Stage.ADAPT, end.at == 3 ? 1L : 3L);
+        default -> assertThat(end.first).containsEntry(Stage.ADAPT, 5L);
+      }
+    }
+    EndsAt never = new EndsAt(Stage.RESTORE, -1);
+    run(output, network, AdaptMode.CLIP, true, never);
+    assertThat(never.first).containsOnlyKeys(Stage.RESTORE, Stage.JOIN);
+    assertThat(never.first).containsEntry(Stage.RESTORE, 33L);
   }
 
   /** Files of finished segments. */
@@ -234,7 +289,7 @@ class InterruptedRunTest {
     if (!Files.exists(work)) {
       return 0;
     }
-    try (var files = Files.list(work)) {
+    try (Stream<Path> files = Files.list(work)) {
       return files
           .map(f -> f.getFileName().toString())
           .filter(n -> n.matches("segment-\\d+"))

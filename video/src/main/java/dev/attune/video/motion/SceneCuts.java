@@ -3,6 +3,7 @@ package dev.attune.video.motion;
 import dev.attune.video.frame.FloatImage;
 import dev.attune.video.frame.Frame;
 import dev.attune.video.frame.FrameConversions;
+import java.util.Optional;
 
 /**
  * Finds hard cuts while frames go by. Two neighbours belong to different scenes when two things
@@ -20,6 +21,23 @@ public final class SceneCuts {
   private static final double LEAST_DIFFERENCE = 0.035;
 
   private FloatImage previous;
+
+  /**
+   * What a frame is compared with.
+   *
+   * @param previous small smooth picture of the frame before; empty before the first
+   */
+  public record State(Optional<FloatImage> previous) {}
+
+  /** What the next frame will be compared with, for going on later. */
+  public State state() {
+    return new State(Optional.ofNullable(previous));
+  }
+
+  /** Goes on where another one was. */
+  public void restore(State state) {
+    previous = state.previous().orElse(null);
+  }
 
   /** Whether a cut lies between the frame given before and this one; never before the first. */
   public boolean cutBefore(Frame frame) {

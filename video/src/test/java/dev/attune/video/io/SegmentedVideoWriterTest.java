@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,7 +111,9 @@ class SegmentedVideoWriterTest {
     assertThat(joined.data()).isEqualTo(expected.data()).hasSize(FRAMES);
     assertThat(joined.seconds()).isEqualTo(expected.seconds());
     assertThat(TestFrames.read(out)).isEqualTo(TestFrames.read(whole));
-    assertThat(Files.list(folder)).containsExactlyInAnyOrder(whole, out);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactlyInAnyOrder(whole, out);
+    }
   }
 
   /** Frames keep their times and content, as in a file that was written in one piece. */
