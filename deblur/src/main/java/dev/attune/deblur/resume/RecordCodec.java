@@ -12,7 +12,6 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,16 +79,16 @@ final class RecordCodec {
       return plain.get();
     }
     if (raw == List.class) {
-      return list(of(arguments.get(0)));
+      return ContainerCodecs.list(of(arguments.get(0)));
     }
     if (raw == Optional.class) {
-      return optional(of(arguments.get(0)));
+      return ContainerCodecs.optional(of(arguments.get(0)));
     }
     if (raw == Map.class) {
-      return map(of(arguments.get(0)), of(arguments.get(1)));
+      return ContainerCodecs.map(of(arguments.get(0)), of(arguments.get(1)));
     }
     if (raw.isEnum()) {
-      return enumeration(raw);
+      return ContainerCodecs.enumeration(raw);
     }
     if (raw.isRecord()) {
       Map<String, Type> variables = new HashMap<>();
@@ -102,107 +101,6 @@ final class RecordCodec {
       return choice(raw);
     }
     throw new IllegalArgumentException("values of " + type + " cannot be kept");
-  }
-
-  private static Codec list(Codec element) {
-    return new Codec() {
-      @Override
-      public void write(DataOutput out, Object value) throws IOException {
-        List<?> list = (List<?>) value;
-        out.writeInt(list.size());
-        for (Object o : list) {
-          element.write(out, o);
-        }
-      }
-
-      @Override
-      public Object read(DataInput in) throws IOException {
-        int size = in.readInt();
-        List<Object> list = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-          list.add(element.read(in));
-        }
-        return list;
-      }
-
-      @Override
-      public String structure() {
-        return "List<" + element.structure() + ">";
-      }
-    };
-  }
-
-  private static Codec optional(Codec element) {
-    return new Codec() {
-      @Override
-      public void write(DataOutput out, Object value) throws IOException {
-        Optional<?> o = (Optional<?>) value;
-        out.writeBoolean(o.isPresent());
-        if (o.isPresent()) {
-          element.write(out, o.get());
-        }
-      }
-
-      @Override
-      public Object read(DataInput in) throws IOException {
-        return in.readBoolean() ? Optional.of(element.read(in)) : Optional.empty();
-      }
-
-      @Override
-      public String structure() {
-        return "Optional<" + element.structure() + ">";
-      }
-    };
-  }
-
-  private static Codec map(Codec keys, Codec values) {
-    return new Codec() {
-      @Override
-      public void write(DataOutput out, Object value) throws IOException {
-        Map<?, ?> map = (Map<?, ?>) value;
-        out.writeInt(map.size());
-        for (Map.Entry<?, ?> e : map.entrySet()) {
-          keys.write(out, e.getKey());
-          values.write(out, e.getValue());
-        }
-      }
-
-      @Override
-      public Object read(DataInput in) throws IOException {
-        int size = in.readInt();
-        Map<Object, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < size; i++) {
-          Object key = keys.read(in);
-          map.put(key, values.read(in));
-        }
-        return map;
-      }
-
-      @Override
-      public String structure() {
-        return "Map<" + keys.structure() + "," + values.structure() + ">";
-      }
-    };
-  }
-
-  private static Codec enumeration(Class<?> type) {
-    Object[] constants = type.getEnumConstants();
-    return new Codec() {
-      @Override
-      public void write(DataOutput out, Object value) throws IOException {
-        out.writeByte(List.of(constants).indexOf(value));
-      }
-
-      @Override
-      public Object read(DataInput in) throws IOException {
-        return constants[in.readUnsignedByte()];
-      }
-
-      @Override
-      public String structure() {
-        return type.getSimpleName() + List.of(constants);
-      }
-    };
   }
 
   private Codec choice(Class<?> type) {

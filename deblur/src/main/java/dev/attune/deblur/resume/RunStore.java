@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,16 +27,12 @@ public final class RunStore implements AutoCloseable {
   private static final String JOURNAL = "journal";
   private static final String STATE_PREFIX = "state-";
   private static final String RUN = "run";
-  private static final String FINISHED = "finished";
   private static final int VERSION = 1;
 
   private final Path output;
   private final WorkFolder folder;
-  private final Map<String, StateFile> states = new LinkedHashMap<>();
-  private final List<Segment> segments = new ArrayList<>();
-  private final List<String> replaced = new ArrayList<>();
+  private RunContent content = new RunContent();
   private Journal journal;
-  private long changes;
   private boolean closed;
 
   private RunStore(Path output, WorkFolder folder) {
@@ -88,18 +83,15 @@ public final class RunStore implements AutoCloseable {
 
   private void begin(RunIdentity identity, Decision decision) throws IOException {
     Path file = folder.path().resolve(JOURNAL);
-    Journal.Content content = Journal.read(file);
-    List<JsonNode> records = content.records();
+    Journal.Content found = Journal.read(file);
+    List<JsonNode> records = found.records();
     boolean resumes = false;
-    if (content.damaged() || isUnfinished(records)) {
-      records.stream().skip(1).forEach(this::apply);
+    if (found.damaged() || RunContent.isUnfinished(records)) {
+      content = RunContent.of(records);
       resumes = decision.onUnfinished(frames()) == Found.RESUME;
     }
     if (!resumes) {
-      states.clear();
-      segments.clear();
-      replaced.clear();
-      changes = 0;
+      content = new RunContent();
       folder.clear();
       journal = new Journal(file, 0);
       ObjectNode run = JsonNodeFactory.instance.objectNode();
@@ -107,7 +99,7 @@ public final class RunStore implements AutoCloseable {
       journal.append(run);
       return;
     }
-    if (content.damaged()) {
+    if (found.damaged()) {
       throw new ResumeException(
           "the journal of the unfinished run of "
               + output
@@ -129,43 +121,13 @@ public final class RunStore implements AutoCloseable {
               + "): start over (-y without --resume)");
     }
     RunIdentity.of(run).requireSame(identity, output.toString());
-    journal = new Journal(file, content.bytes());
+    journal = new Journal(file, found.bytes());
     removeStray();
-  }
-
-  private static boolean isUnfinished(List<JsonNode> records) {
-    return records.size() > 1 && !records.get(records.size() - 1).has(FINISHED);
-  }
-
-  private void apply(JsonNode record) {
-    record.path("drop").forEach(name -> replace(name.asText(), null));
-    record
-        .path("states")
-        .properties()
-        .forEach(e -> replace(e.getKey(), StateFile.of(e.getValue())));
-    JsonNode segment = record.path("segment");
-    if (segment.isObject()) {
-      segments.add(
-          new Segment(
-              segment.path("number").asInt(),
-              segment.path("frames").asLong(),
-              segment.path("bytes").asLong(),
-              segment.path("crc").asLong()));
-    }
-    changes++;
-  }
-
-  private void replace(String name, StateFile with) {
-    StateFile old = with == null ? states.remove(name) : states.put(name, with);
-    if (old != null) {
-      replaced.add(old.file());
-    }
   }
 
   /** Removes states that no record knows. */
   private void removeStray() throws IOException {
-    Set<String> known = new HashSet<>();
-    states.values().forEach(s -> known.add(s.file()));
+    Set<String> known = content.files();
     try (Stream<Path> files = Files.list(folder.path())) {
       for (Path file : files.toList()) {
         String name = file.getFileName().toString();
@@ -175,7 +137,7 @@ public final class RunStore implements AutoCloseable {
         }
       }
     }
-    replaced.clear();
+    content.takeReplaced();
   }
 
   /** The locked folder, for the output that grows in it. */
@@ -185,12 +147,12 @@ public final class RunStore implements AutoCloseable {
 
   /** Finished segments, in order. */
   public synchronized List<Segment> segments() {
-    return List.copyOf(segments);
+    return content.segments();
   }
 
   /** Frames in finished segments. */
   public synchronized long frames() {
-    return segments.stream().mapToLong(Segment::frames).sum();
+    return content.segments().stream().mapToLong(Segment::frames).sum();
   }
 
   /**
@@ -200,12 +162,12 @@ public final class RunStore implements AutoCloseable {
    * @throws MediaException when it cannot be read back
    */
   public synchronized <T extends Record> Optional<T> load(String name, Class<T> type) {
-    StateFile state = states.get(name);
-    if (state == null) {
+    Optional<StateFile> state = content.state(name);
+    if (state.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(state.read(folder.path(), type));
+      return Optional.of(state.get().read(folder.path(), type));
     } catch (IOException e) {
       throw new MediaException(
           MediaException.Kind.OUTPUT,
@@ -214,7 +176,7 @@ public final class RunStore implements AutoCloseable {
               + "' of the unfinished run of "
               + output
               + " cannot be read back from "
-              + folder.path().resolve(state.file())
+              + folder.path().resolve(state.get().file())
               + " ("
               + e.getMessage()
               + "): start over (-y without --resume)",
@@ -229,12 +191,9 @@ public final class RunStore implements AutoCloseable {
   public static <T extends Record> Optional<T> peek(Path output, String name, Class<T> type) {
     Path path = WorkFolder.of(output);
     try {
-      StateFile state = null;
-      for (JsonNode record : Journal.read(path.resolve(JOURNAL)).records()) {
-        JsonNode found = record.path("states").path(name);
-        state = found.isObject() ? StateFile.of(found) : state;
-      }
-      return state == null ? Optional.empty() : Optional.of(state.read(path, type));
+      Optional<StateFile> state =
+          RunContent.of(Journal.read(path.resolve(JOURNAL)).records()).state(name);
+      return state.isEmpty() ? Optional.empty() : Optional.of(state.get().read(path, type));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -283,27 +242,17 @@ public final class RunStore implements AutoCloseable {
 
   private synchronized void write(Change change) {
     try {
-      ObjectNode record = JsonNodeFactory.instance.objectNode();
-      change.dropped.forEach(record.withArray("drop")::add);
-      ObjectNode files = record.putObject("states");
+      Map<String, StateFile> files = new LinkedHashMap<>();
       for (Map.Entry<String, Record> e : change.saved.entrySet()) {
-        String file = STATE_PREFIX + changes + "-" + e.getKey();
-        files.set(e.getKey(), StateFile.write(folder.path(), file, e.getValue()).toJson());
+        String file = STATE_PREFIX + content.changes() + "-" + e.getKey();
+        files.put(e.getKey(), StateFile.write(folder.path(), file, e.getValue()));
       }
-      change.segment.ifPresent(
-          s ->
-              record
-                  .putObject("segment")
-                  .put("number", s.number())
-                  .put("frames", s.frames())
-                  .put("bytes", s.bytes())
-                  .put("crc", s.crc()));
+      ObjectNode record = RunContent.record(change.dropped, files, change.segment);
       folder.sync();
       journal.append(record);
       // A journal whose last record is lost still finds what that record replaced.
-      List<String> old = List.copyOf(replaced);
-      replaced.clear();
-      apply(record);
+      List<String> old = content.takeReplaced();
+      content.apply(record);
       for (String file : old) {
         Files.deleteIfExists(folder.path().resolve(file));
       }
@@ -323,7 +272,7 @@ public final class RunStore implements AutoCloseable {
 
   /** Whether there is something to go on with. */
   public synchronized boolean hasProgress() {
-    return changes > 0;
+    return content.changes() > 0;
   }
 
   /**
@@ -334,8 +283,8 @@ public final class RunStore implements AutoCloseable {
    */
   public synchronized void remove() {
     try {
-      if (changes > 0) {
-        journal.append(JsonNodeFactory.instance.objectNode().put(FINISHED, true));
+      if (content.changes() > 0) {
+        journal.append(RunContent.finished());
       }
     } catch (IOException e) {
       throw unusable(e);
@@ -345,6 +294,16 @@ public final class RunStore implements AutoCloseable {
     folder.remove();
   }
 
+  /** Whether an output has an unfinished run, or one that goes on. */
+  public static boolean isUnfinished(Path output) {
+    try {
+      Journal.Content found = Journal.read(WorkFolder.of(output).resolve(JOURNAL));
+      return found.damaged() || RunContent.isUnfinished(found.records());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /**
    * Removes what a run left behind that was killed while it removed its folder, or before it had
    * anything to go on with. Does nothing where there is an unfinished run, or one that goes on.
@@ -352,23 +311,18 @@ public final class RunStore implements AutoCloseable {
   public static void sweep(Path output) {
     Path path = WorkFolder.of(output);
     try {
-      if (!Files.isDirectory(path) || !isSwept(path)) {
+      if (!Files.isDirectory(path) || isUnfinished(output)) {
         return;
       }
       try (WorkFolder folder = WorkFolder.open(output)) {
         // Another run may have begun before it was locked.
-        if (isSwept(path)) {
+        if (!isUnfinished(output)) {
           folder.remove();
         }
       }
-    } catch (IOException | MediaException e) {
+    } catch (MediaException e) {
       // It belongs to somebody else, or whoever opens it will tell what is wrong.
     }
-  }
-
-  private static boolean isSwept(Path folder) throws IOException {
-    Journal.Content content = Journal.read(folder.resolve(JOURNAL));
-    return !content.damaged() && !isUnfinished(content.records());
   }
 
   /** Keeps what there is to go on with; removes everything where there is nothing. */
@@ -377,7 +331,7 @@ public final class RunStore implements AutoCloseable {
     if (closed) {
       return;
     }
-    if (changes == 0) {
+    if (content.changes() == 0) {
       remove();
       return;
     }

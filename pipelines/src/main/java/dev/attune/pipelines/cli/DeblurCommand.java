@@ -105,7 +105,6 @@ final class DeblurCommand implements Callable<Integer> {
     BuildInfo.read().requirePlatform();
     if (!plans.batch()) {
       OutputPlan plan = plans.all().get(0);
-      RunStore.sweep(plan.output());
       if (!piped && !resume.replacesItsOwn(plan.output())) {
         overwrite.require(plan.output(), terminal);
       }
@@ -178,7 +177,7 @@ final class DeblurCommand implements Callable<Integer> {
         new DeblurBatch(
                 terminal,
                 common,
-                output -> overwrite.choice.yes || resume.replacesItsOwn(output),
+                output -> overwrite.choice.yes || resume.goesOn(output),
                 plan -> work(jobs, plan))
             .run(plans.all());
     plans.index().ifPresent(page -> Pages.write(page, BatchPage.of(result, page, provenance())));

@@ -65,8 +65,15 @@ final class ResumeOptions {
     }
   }
 
+  /** Whether there is an unfinished run of an output to go on with. */
+  boolean goesOn(Path output) {
+    RunStore.sweep(output);
+    return resume && RunStore.isUnfinished(output);
+  }
+
   /** Whether the output that is there is one that the run to go on with has published itself. */
   boolean replacesItsOwn(Path output) {
+    RunStore.sweep(output);
     return resume && VideoDeblurrer.hasPublished(output);
   }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -170,6 +171,35 @@ class ResumeCommandTest {
     assertThat(again.code()).isEqualTo(6);
     assertThat(again.err()).contains("exists; give -y");
     assertThat(deblur("--resume", "-y").code()).isZero();
+  }
+
+  /** The output of an earlier run is there; the run that was to replace it was interrupted. */
+  @Test
+  void aBatchGoesOnWithWhatItHadBegunToReplace() throws IOException {
+    Path outputs = Files.createDirectory(folder.resolve("outputs"));
+    out = outputs.resolve("clip.mkv");
+    leaveUnfinished();
+    TestMedia.video(out, 2);
+    TestTerminal terminal = runs.terminal();
+    String pattern = clip.getParent() + "/cl*.mkv";
+    String[] options = {
+      "deblur",
+      pattern,
+      "-o",
+      outputs.toString(),
+      "--weights=" + runs.model(),
+      "--threads=1",
+      "--adapt=off",
+      "--progress=plain"
+    };
+    assertThat(terminal.run(options)).as(terminal.err()).isZero();
+    assertThat(terminal.err()).contains("exists; -y makes it again");
+    String[] resumed = Arrays.copyOf(options, options.length + 1);
+    resumed[options.length] = "--resume";
+    terminal = runs.terminal();
+    assertThat(terminal.run(resumed)).as(terminal.err()).isZero();
+    assertThat(TestMedia.count(out)).isEqualTo(FRAMES);
+    assertThat(WorkFolder.of(out)).doesNotExist();
   }
 
   @Test

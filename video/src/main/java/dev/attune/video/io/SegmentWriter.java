@@ -94,7 +94,7 @@ final class SegmentWriter implements AutoCloseable {
       out.writeLong(frames);
       out.flush();
       bytes.getFD().sync();
-      long size = bytes.getChannel().size();
+      long size = Files.size(growing);
       out.close();
       Files.move(growing, file, StandardCopyOption.ATOMIC_MOVE);
       done = true;
