@@ -110,8 +110,7 @@ class InterruptedRunTest {
 
   static List<Arguments> runs() {
     List<Arguments> out = new ArrayList<>();
-    for (DeblurNetwork network :
-        List.of(new Estrnn(2, 1, 2, 2, Estrnn.Activation.RELU, true), new PathKernelNet(8, 1))) {
+    for (DeblurNetwork network : networks()) {
       for (AdaptMode mode : AdaptMode.values()) {
         out.add(Arguments.of(network, mode));
       }
@@ -119,7 +118,7 @@ class InterruptedRunTest {
     return out;
   }
 
-  private RunResult run(
+  private VideoDeblurrer.Finished run(
       Path output, DeblurNetwork network, AdaptMode mode, boolean kept, RunListener listener) {
     // Larger than fresh ones: they change pictures, and there is something to learn.
     Weights weights =
@@ -156,7 +155,7 @@ class InterruptedRunTest {
       assertThat(done.evidence().sharpness()).hasSize(film.size());
       assertThat(done.evidence().comparisons()).hasSize(3);
       store.remove();
-      return done.result();
+      return done;
     }
   }
 
@@ -175,6 +174,12 @@ class InterruptedRunTest {
       }
     }
     return frames;
+  }
+
+  private static void assertSame(VideoDeblurrer.Finished result, VideoDeblurrer.Finished expected) {
+    assertThat(withoutTimes(result.result())).isEqualTo(withoutTimes(expected.result()));
+    // Among it the loss of every step.
+    assertThat(result.evidence()).isEqualTo(expected.evidence());
   }
 
   private static RunResult withoutTimes(RunResult r) {
@@ -203,18 +208,18 @@ class InterruptedRunTest {
   void comesToTheSameFramesAndResult(DeblurNetwork network, AdaptMode mode) throws Exception {
     Path whole = folder.resolve("whole.mkv");
     EndsAfter counted = new EndsAfter(Long.MAX_VALUE);
-    RunResult expected = run(whole, network, mode, false, counted);
+    VideoDeblurrer.Finished expected = run(whole, network, mode, false, counted);
     List<Frame> frames = read(whole);
     assertThat(frames).hasSize(50);
     // A path-kernel network that has learned nothing changes nothing.
     boolean learns = network instanceof PathKernelNet && mode != AdaptMode.OFF;
-    assertThat(expected.outcome().equals("improved")).isEqualTo(learns);
-    assertThat(expected.sharpness().after() != expected.sharpness().before())
+    assertThat(expected.result().outcome().equals("improved")).isEqualTo(learns);
+    assertThat(expected.result().sharpness().after() != expected.result().sharpness().before())
         .isEqualTo(learns || network instanceof Estrnn);
 
     SplittableRandom random = new SplittableRandom(7);
     Path output = folder.resolve("out.mkv");
-    RunResult result = null;
+    VideoDeblurrer.Finished result = null;
     int interruptions = 0;
     long reached = 0;
     while (result == null) {
@@ -230,7 +235,7 @@ class InterruptedRunTest {
     }
     assertThat(interruptions).isPositive();
     assertThat(read(output)).isEqualTo(frames);
-    assertThat(withoutTimes(result)).isEqualTo(withoutTimes(expected));
+    assertSame(result, expected);
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactlyInAnyOrder(whole, output);
     }
@@ -256,10 +261,18 @@ class InterruptedRunTest {
     }
   }
 
-  @Test
-  void whatWasLookedAtAndLearnedIsNotDoneAgain() {
+  static List<DeblurNetwork> networks() {
+    return List.of(new Estrnn(2, 1, 2, 2, Estrnn.Activation.RELU, true), new PathKernelNet(8, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void whatWasLookedAtAndLearnedIsNotDoneAgain(DeblurNetwork network) {
+    Path whole = folder.resolve("whole.mkv");
+    EndsAt nowhere = new EndsAt(Stage.RESTORE, -1);
+    VideoDeblurrer.Finished expected = run(whole, network, AdaptMode.CLIP, false, nowhere);
+
     Path output = folder.resolve("out.mkv");
-    PathKernelNet network = new PathKernelNet(8, 1);
     for (EndsAt end :
         List.of(
             new EndsAt(Stage.ANALYSE, 20),
@@ -278,9 +291,11 @@ class InterruptedRunTest {
       }
     }
     EndsAt never = new EndsAt(Stage.RESTORE, -1);
-    run(output, network, AdaptMode.CLIP, true, never);
+    VideoDeblurrer.Finished result = run(output, network, AdaptMode.CLIP, true, never);
     assertThat(never.first).containsOnlyKeys(Stage.RESTORE, Stage.JOIN);
     assertThat(never.first).containsEntry(Stage.RESTORE, 33L);
+    assertSame(result, expected);
+    assertThat(read(output)).isEqualTo(read(whole));
   }
 
   /** Files of finished segments. */
