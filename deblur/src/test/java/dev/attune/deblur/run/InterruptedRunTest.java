@@ -144,6 +144,7 @@ class InterruptedRunTest {
               usual.adapt(),
               usual.pairs(),
               usual.fineTune(),
+              usual.flowWidthPx(),
               0.9,
               usual.compute(),
               usual.shown(),

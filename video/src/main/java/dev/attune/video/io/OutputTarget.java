@@ -22,13 +22,14 @@ final class OutputTarget {
   private final Path path;
   private final boolean overwrite;
   private final boolean folder;
-  private final List<Path> madeFolders = new ArrayList<>();
+  private final ParentFolders parents;
 
   private OutputTarget(Path output, WriteOptions options, boolean folder) {
     shown = output.toString();
     overwrite = options.overwrite();
     this.folder = folder;
     path = followed(output.toAbsolutePath());
+    parents = new ParentFolders(path, shown);
     requireNoInput(options);
     requireFree();
   }
@@ -95,40 +96,17 @@ final class OutputTarget {
 
   /** Makes the folder that the output lies in where it is missing. */
   void makeParent() {
-    Path parent = path.getParent();
-    List<Path> missing = new ArrayList<>();
-    for (Path at = parent; at != null && !Files.exists(at); at = at.getParent()) {
-      missing.add(0, at);
-    }
-    try {
-      for (Path at : missing) {
-        Files.createDirectory(at);
-        madeFolders.add(at);
-      }
-    } catch (IOException e) {
-      removeMadeFolders();
-      throw noFolder(parent, e);
-    }
-    if (!Files.isDirectory(parent)) {
-      throw noFolder(parent, null);
-    }
+    parents.make();
   }
 
   /** Removes again the folders that {@link #makeParent} made, as far as they are empty. */
   void removeMadeFolders() {
-    for (int i = madeFolders.size() - 1; i >= 0; i--) {
-      try {
-        Files.deleteIfExists(madeFolders.get(i));
-      } catch (IOException e) {
-        break;
-      }
-    }
-    madeFolders.clear();
+    parents.removeMade();
   }
 
   /** Brings the folder's entry of the file to the disk, where the system can. */
   void syncParent() {
-    madeFolders.clear();
+    parents.keep();
     try (FileChannel parent = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
       parent.force(true);
     } catch (IOException e) {
@@ -178,23 +156,5 @@ final class OutputTarget {
     } catch (IOException e) {
       return output;
     }
-  }
-
-  private MediaException noFolder(Path wanted, IOException cause) {
-    Path obstacle = wanted;
-    while (obstacle != null && !Files.exists(obstacle, LinkOption.NOFOLLOW_LINKS)) {
-      obstacle = obstacle.getParent();
-    }
-    boolean file = obstacle != null && !Files.isDirectory(obstacle);
-    return new MediaException(
-        Kind.OUTPUT,
-        "folder "
-            + wanted
-            + " for "
-            + shown
-            + " cannot be made ("
-            + (file ? obstacle + " is a file" : cause == null ? "unknown" : reason(cause))
-            + "): choose another place",
-        cause);
   }
 }

@@ -13,9 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,12 +32,13 @@ public final class WorkFolder implements AutoCloseable {
 
   private final Path output;
   private final Path path;
-  private final List<Path> madeParents = new ArrayList<>();
+  private final ParentFolders parents;
   private RandomAccessFile lockFile;
 
   private WorkFolder(Path output, Path path) {
     this.output = output;
     this.path = path;
+    this.parents = new ParentFolders(path, output.toString());
   }
 
   /** Where the work on an output lies; a link is followed. */
@@ -80,7 +79,7 @@ public final class WorkFolder implements AutoCloseable {
         lockFile = tryLock();
       }
     } catch (IOException e) {
-      removeMadeParents();
+      parents.removeMade();
       throw new MediaException(
           Kind.OUTPUT,
           output
@@ -133,14 +132,7 @@ public final class WorkFolder implements AutoCloseable {
   }
 
   private void makeFolder() throws IOException {
-    List<Path> missing = new ArrayList<>();
-    for (Path at = path.getParent(); at != null && !Files.exists(at); at = at.getParent()) {
-      missing.add(0, at);
-    }
-    for (Path at : missing) {
-      Files.createDirectory(at);
-      madeParents.add(0, at);
-    }
+    parents.make();
     if (!Files.isDirectory(path)) {
       Files.createDirectory(path);
     }
@@ -212,19 +204,8 @@ public final class WorkFolder implements AutoCloseable {
       }
       lockFile = null;
       LOCKED.remove(path);
-      removeMadeParents();
+      parents.removeMade();
     }
-  }
-
-  private void removeMadeParents() {
-    for (Path at : madeParents) {
-      try {
-        Files.deleteIfExists(at);
-      } catch (IOException e) {
-        break;
-      }
-    }
-    madeParents.clear();
   }
 
   /** Brings the entries of a folder to the disk, where the system can. */

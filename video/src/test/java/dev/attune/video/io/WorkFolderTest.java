@@ -95,6 +95,6 @@ class WorkFolderTest {
     Path file = Files.createFile(folder.resolve("file"));
     assertThatThrownBy(() -> WorkFolder.open(file.resolve("out.mp4")))
         .isInstanceOf(MediaException.class)
-        .hasMessageContaining("out.mp4 cannot be made");
+        .hasMessageContaining(file + " is a file");
   }
 }
