@@ -1,8 +1,10 @@
 package dev.attune.deblur.guide;
 
 import dev.attune.deblur.condition.BlurPath;
+import dev.attune.deblur.sharpness.Box;
 import dev.attune.video.frame.FloatImage;
 import java.nio.FloatBuffer;
+import java.util.stream.IntStream;
 
 /**
  * Samples of a blurred picture along the path that each pixel took during its exposure. Blur along
@@ -10,7 +12,7 @@ import java.nio.FloatBuffer;
  * whatever its direction and length, and its inverse is a sum of the picture's derivative along the
  * path at odd multiples of L / 2. These samples are what a network needs to undo motion blur with
  * weights that do not depend on the motion. They do not change when a picture is mirrored or turned
- * with its paths. Stateless and thread-safe.
+ * with its paths. Immutable and thread-safe.
  *
  * <p>The planes, all of luma (mean of the colours, in 0..1): the difference from the pixel's own at
  * {@link #FRACTIONS} of the path; the same at {@link #DISTANCES_PX} along it; the derivative along
@@ -39,7 +41,46 @@ public final class PathSamples {
   private static final float LONGEST_SLOPE_PX = 40;
   private static final float NO_LENGTH_PX = 1e-3f;
 
-  private PathSamples() {}
+  private final int height;
+  private final int width;
+  private final int stride;
+  private final float lastX;
+  private final float lastY;
+
+  /** [height + 1, width + 1]: the last row and column are repeated once. */
+  private final float[] luma;
+
+  private PathSamples(int height, int width) {
+    this.height = height;
+    this.width = width;
+    this.stride = width + 1;
+    this.lastX = width - 1;
+    this.lastY = height - 1;
+    this.luma = new float[(height + 1) * stride];
+  }
+
+  /**
+   * Samples of a picture.
+   *
+   * @param planes colours [3, height, width], in any range of width 1, from its beginning
+   */
+  public static PathSamples of(FloatBuffer planes, int height, int width) {
+    PathSamples out = new PathSamples(height, width);
+    float[][] rows = new float[3][width];
+    for (int y = 0; y < height; y++) {
+      for (int c = 0; c < 3; c++) {
+        planes.get((c * height + y) * width, rows[c]);
+      }
+      int to = y * out.stride;
+      for (int x = 0; x < width; x++) {
+        out.luma[to + x] = (rows[0][x] + rows[1][x] + rows[2][x]) / 3;
+      }
+      out.luma[to + width] = out.luma[to + width - 1];
+    }
+    System.arraycopy(
+        out.luma, (height - 1) * out.stride, out.luma, height * out.stride, out.stride);
+    return out;
+  }
 
   /**
    * A picture followed by its samples.
@@ -50,111 +91,113 @@ public final class PathSamples {
    * @return [3 + CHANNELS, H, W]
    */
   public static FloatImage guided(FloatImage picture, BlurPath path) {
-    int n = picture.height() * picture.width();
-    FloatImage out = new FloatImage(3 + CHANNELS, picture.height(), picture.width());
-    System.arraycopy(picture.data(), 0, out.data(), 0, 3 * n);
-    new Sampling(picture, path)
-        .into(
-            (plane, row, values) ->
-                System.arraycopy(
-                    values, 0, out.data(), (3 + plane) * n + row * picture.width(), values.length));
+    if (picture.channels() != 3) {
+      throw new IllegalArgumentException(
+          "a picture of " + picture.channels() + " channels: 3 are wanted");
+    }
+    int height = picture.height();
+    int width = picture.width();
+    FloatImage out = new FloatImage(3 + CHANNELS, height, width);
+    System.arraycopy(picture.data(), 0, out.data(), 0, picture.data().length);
+    FloatBuffer all = FloatBuffer.wrap(out.data());
+    of(all, height, width)
+        .write(
+            Box.whole(height, width),
+            path,
+            all.slice(3 * height * width, CHANNELS * height * width),
+            1);
     return out;
   }
 
   /**
-   * Writes the samples of a picture.
+   * Writes the samples of a part of the picture.
    *
-   * @param picture colours [3, H, W] in any range of width 1
-   * @param path as in {@link #guided}
-   * @param planes takes [CHANNELS, H, W] from its beginning
+   * @param part inside the picture
+   * @param path of its pixels over the exposure, from its upper left corner; where it is smaller
+   *     than the part, its last row and column stand for what was padded
+   * @param planes takes [CHANNELS, h, w] of the part from its beginning
+   * @param threads work on it side by side
    */
-  public static void write(FloatImage picture, BlurPath path, FloatBuffer planes) {
-    int n = picture.height() * picture.width();
-    new Sampling(picture, path)
-        .into((plane, row, values) -> planes.put(plane * n + row * picture.width(), values));
+  public void write(Box part, BlurPath path, FloatBuffer planes, int threads) {
+    if (!Box.whole(height, width).contains(part)
+        || path.height() > part.height()
+        || path.width() > part.width()) {
+      throw new IllegalArgumentException(
+          "paths of "
+              + path.height()
+              + "x"
+              + path.width()
+              + " do not belong to "
+              + part
+              + " of a picture of "
+              + height
+              + "x"
+              + width);
+    }
+    IntStream bands = IntStream.range(0, threads);
+    (threads > 1 ? bands.parallel() : bands)
+        .forEach(
+            k ->
+                new Band(part, path, planes)
+                    .write(
+                        (int) ((long) part.height() * k / threads),
+                        (int) ((long) part.height() * (k + 1) / threads)));
   }
 
-  /** Takes a row of a plane, which it must not keep. */
-  private interface RowSink {
-    void row(int plane, int row, float[] values);
-  }
-
-  /** One picture and its paths. */
-  private static final class Sampling {
-    private final int height;
-    private final int width;
+  /** Some rows of a part; used by one thread. */
+  private final class Band {
+    private final Box part;
     private final BlurPath path;
-
-    /** [height + 1, width + 1]: the last row and column are repeated once. */
-    private final float[] luma;
-
-    private final int stride;
-    private final float lastX;
-    private final float lastY;
+    private final FloatBuffer planes;
     private final float[] x;
     private final float[] y;
     private final float[] unitX;
     private final float[] unitY;
     private final float[] length;
 
-    Sampling(FloatImage picture, BlurPath path) {
-      if (picture.channels() != 3
-          || path.height() > picture.height()
-          || path.width() > picture.width()) {
-        throw new IllegalArgumentException(
-            "paths of "
-                + path.height()
-                + "x"
-                + path.width()
-                + " do not belong to a picture of "
-                + picture.channels()
-                + "x"
-                + picture.height()
-                + "x"
-                + picture.width());
-      }
-      this.height = picture.height();
-      this.width = picture.width();
+    Band(Box part, BlurPath path, FloatBuffer planes) {
+      this.part = part;
       this.path = path;
-      this.stride = width + 1;
-      this.luma = luma(picture);
-      this.lastX = width - 1;
-      this.lastY = height - 1;
-      this.x = new float[width];
-      this.y = new float[width];
-      this.unitX = new float[width];
-      this.unitY = new float[width];
-      this.length = new float[width];
+      this.planes = planes;
+      this.x = new float[part.width()];
+      this.y = new float[part.width()];
+      this.unitX = new float[part.width()];
+      this.unitY = new float[part.width()];
+      this.length = new float[part.width()];
     }
 
-    void into(RowSink sink) {
-      float[] out = new float[width];
-      for (int row = 0; row < height; row++) {
+    void write(int from, int to) {
+      float[] out = new float[part.width()];
+      for (int row = from; row < to; row++) {
         direct(row);
         int plane = 0;
         for (float f : FRACTIONS) {
           differences(row, f, 0, out);
-          sink.row(plane++, row, out);
+          put(plane++, row, out);
         }
         for (float p : DISTANCES_PX) {
           differences(row, 0, p, out);
-          sink.row(plane++, row, out);
+          put(plane++, row, out);
         }
         for (float f : SLOPES) {
           slopes(row, f, out);
-          sink.row(plane++, row, out);
+          put(plane++, row, out);
         }
-        for (int i = 0; i < width; i++) {
+        for (int i = 0; i < out.length; i++) {
           out[i] = length[i] / LENGTH_UNIT_PX;
         }
-        sink.row(plane, row, out);
+        put(plane, row, out);
       }
     }
 
-    /** Ways of a row's pixels; the paths' last row and column stand for what was padded. */
+    private void put(int plane, int row, float[] values) {
+      planes.put((plane * part.height() + row) * part.width(), values);
+    }
+
+    /** Ways of a row's pixels. */
     private void direct(int row) {
       int from = Math.min(row, path.height() - 1) * path.width();
-      for (int i = 0; i < width; i++) {
+      for (int i = 0; i < x.length; i++) {
         int k = from + Math.min(i, path.width() - 1);
         x[i] = path.linearX()[k];
         y[i] = path.linearY()[k];
@@ -166,19 +209,20 @@ public final class PathSamples {
     }
 
     private void differences(int row, float fraction, float distancePx, float[] out) {
-      for (int i = 0; i < width; i++) {
+      int own = (part.top() + row) * stride + part.left();
+      for (int i = 0; i < out.length; i++) {
         out[i] =
             sample(
-                    i + fraction * x[i] + distancePx * unitX[i],
-                    row + fraction * y[i] + distancePx * unitY[i])
-                - luma[row * stride + i];
+                    part.left() + i + fraction * x[i] + distancePx * unitX[i],
+                    part.top() + row + fraction * y[i] + distancePx * unitY[i])
+                - luma[own + i];
       }
     }
 
     private void slopes(int row, float fraction, float[] out) {
-      for (int i = 0; i < width; i++) {
-        float px = i + fraction * x[i];
-        float py = row + fraction * y[i];
+      for (int i = 0; i < out.length; i++) {
+        float px = part.left() + i + fraction * x[i];
+        float py = part.top() + row + fraction * y[i];
         float ahead = sample(px + 0.5f * unitX[i], py + 0.5f * unitY[i]);
         float behind = sample(px - 0.5f * unitX[i], py - 0.5f * unitY[i]);
         out[i] =
@@ -204,24 +248,6 @@ public final class PathSamples {
       float upper = luma[at] + fx * (luma[at + 1] - luma[at]);
       float lower = luma[below] + fx * (luma[below + 1] - luma[below]);
       return upper + fy * (lower - upper);
-    }
-
-    private static float[] luma(FloatImage picture) {
-      int height = picture.height();
-      int width = picture.width();
-      int n = height * width;
-      float[] d = picture.data();
-      float[] out = new float[(height + 1) * (width + 1)];
-      for (int y = 0; y <= height; y++) {
-        int from = Math.min(y, height - 1) * width;
-        int to = y * (width + 1);
-        for (int x = 0; x < width; x++) {
-          int i = from + x;
-          out[to + x] = (d[i] + d[n + i] + d[2 * n + i]) / 3;
-        }
-        out[to + width] = out[to + width - 1];
-      }
-      return out;
     }
   }
 }

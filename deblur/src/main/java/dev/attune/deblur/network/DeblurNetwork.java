@@ -26,6 +26,18 @@ public sealed interface DeblurNetwork permits RecurrentDeblurNetwork, FrameDeblu
   int sizeMultiple();
 
   /**
+   * How far around a pixel its result depends on the picture, in px; where that is everything, how
+   * far it does noticeably.
+   */
+  int reachPx();
+
+  /**
+   * Memory that restoring a picture takes at its peak, for each pixel of it, in bytes; measured,
+   * and rounded up.
+   */
+  int bytesPerPixel();
+
+  /**
    * Planes that follow the colours of every picture: 0, or those of {@link
    * dev.attune.deblur.guide.PathSamples}.
    */

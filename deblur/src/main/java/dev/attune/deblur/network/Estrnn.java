@@ -86,6 +86,17 @@ public record Estrnn(
   }
 
   @Override
+  public int reachPx() {
+    // Dense blocks and the recurrence reach further, but weakly.
+    return 64;
+  }
+
+  @Override
+  public int bytesPerPixel() {
+    return 3000;
+  }
+
+  @Override
   public Shape stateShape(long n, long height, long width) {
     return Shape.of(n, features, height / 4, width / 4);
   }

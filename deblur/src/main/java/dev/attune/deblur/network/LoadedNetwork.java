@@ -57,6 +57,16 @@ public final class LoadedNetwork implements AutoCloseable {
         : new FrameStream<>(models.get(0), 3 + network.guideChannels(), restored);
   }
 
+  /**
+   * A stream of pictures that are cut into tiles where they are too large; it must be closed before
+   * this is.
+   *
+   * @param restored takes each restored picture, which it must not keep
+   */
+  public <T> TiledStream<T> stream(Tiling tiling, BiConsumer<T, TiledStream.Result> restored) {
+    return new TiledStream<>(network, this::stream, tiling, restored);
+  }
+
   @Override
   public void close() {
     models.forEach(FrozenModel::close);

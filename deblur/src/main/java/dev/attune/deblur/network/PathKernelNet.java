@@ -74,6 +74,17 @@ public record PathKernelNet(int width, int blocks) implements FrameDeblurNetwork
   }
 
   @Override
+  public int reachPx() {
+    // Two 3x3 convolutions a block; all others are 1x1.
+    return SHRINK * 2 * blocks;
+  }
+
+  @Override
+  public int bytesPerPixel() {
+    return 700;
+  }
+
+  @Override
   public int guideChannels() {
     return PathSamples.CHANNELS;
   }

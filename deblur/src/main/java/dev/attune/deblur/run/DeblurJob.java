@@ -8,6 +8,7 @@ import dev.attune.video.io.FrameSource;
 import dev.attune.video.io.StreamInfo;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
  *     is faster and less exact
  * @param strength share of the network's change that is applied, 0..1
  * @param compute device and threads
+ * @param memoryBytes that the process may take in all; empty for what the machine has free
  * @param shown frames whose pictures are kept for a report, at least 0
  * @param settings all settings by option name, for the result
  */
@@ -43,6 +45,7 @@ public record DeblurJob(
     int flowWidthPx,
     double strength,
     ComputeSettings compute,
+    OptionalLong memoryBytes,
     int shown,
     Map<String, String> settings) {
 

@@ -1,6 +1,6 @@
 package dev.attune.deblur.run;
 
-import dev.attune.deblur.network.PictureStream;
+import dev.attune.deblur.network.TiledStream;
 import java.util.Optional;
 
 /**
@@ -13,5 +13,4 @@ import java.util.Optional;
  * @param guide what was measured before the motion of {@code first}; empty for networks without a
  *     guide
  */
-record Entry(
-    long frame, long first, PictureStream.State stream, Optional<GuideMaker.State> guide) {}
+record Entry(long frame, long first, TiledStream.State stream, Optional<GuideMaker.State> guide) {}

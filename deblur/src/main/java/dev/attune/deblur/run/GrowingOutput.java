@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Where restored frames go. With a store the output grows in segments, and whenever one is finished
@@ -35,9 +36,14 @@ final class GrowingOutput implements AutoCloseable {
    * @param watcher what was measured of the frames before
    * @param notices what the output said of them
    * @param seconds wall time by part of the run
+   * @param memoryBytes that the run was allowed, which decides on its tiles
    */
   private record Point(
-      Entry entry, FrameWatcher.State watcher, List<String> notices, Map<String, Double> seconds) {}
+      Entry entry,
+      FrameWatcher.State watcher,
+      List<String> notices,
+      Map<String, Double> seconds,
+      long memoryBytes) {}
 
   /**
    * Opens the output where it was left.
@@ -68,6 +74,11 @@ final class GrowingOutput implements AutoCloseable {
     return point.map(Point::entry);
   }
 
+  /** Memory that the run was allowed before it was interrupted. */
+  OptionalLong memoryBytes() {
+    return point.stream().mapToLong(Point::memoryBytes).findFirst();
+  }
+
   /** Lets a watcher go on where it was. */
   void restore(FrameWatcher watcher) {
     point.ifPresent(p -> watcher.restore(p.watcher()));
@@ -86,7 +97,7 @@ final class GrowingOutput implements AutoCloseable {
   }
 
   /** Lets a segment begin with the next frame, and notes that all before are safe. */
-  void begin(Entry entry, FrameWatcher watcher, double networkSeconds) {
+  void begin(Entry entry, FrameWatcher watcher, double networkSeconds, long memoryBytes) {
     if (store.isEmpty() || !begun) {
       return;
     }
@@ -97,7 +108,7 @@ final class GrowingOutput implements AutoCloseable {
         .get()
         .change()
         .add(growing().endSegment())
-        .save(POINT, new Point(entry, watcher.state(), sink.notices(), seconds))
+        .save(POINT, new Point(entry, watcher.state(), sink.notices(), seconds, memoryBytes))
         .write();
   }
 

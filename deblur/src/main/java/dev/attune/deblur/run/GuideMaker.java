@@ -8,13 +8,13 @@ import dev.attune.deblur.condition.MotionTracker;
 import dev.attune.deblur.condition.MotionTracker.Moved;
 import dev.attune.deblur.condition.ReducedPaths;
 import dev.attune.deblur.guide.PathSamples;
-import dev.attune.video.frame.FloatImage;
+import dev.attune.deblur.network.Guide;
+import dev.attune.deblur.sharpness.Box;
 import dev.attune.video.frame.Frame;
 import dev.attune.video.frame.FrameConversions;
 import dev.attune.video.motion.OpticalFlow;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -86,18 +86,26 @@ final class GuideMaker {
   }
 
   /**
-   * Fills the planes after the colours.
+   * The samples of a frame.
    *
-   * @param planes [3 + G, height, width], perhaps padded at the bottom and right
+   * @param colours [3, height, width], perhaps padded at the bottom and right
+   * @param motion of the frame over its exposure
+   * @param threads make them side by side
    */
-  static void write(ByteBuffer planes, int height, int width, ReducedPaths motion) {
-    FloatBuffer floats = planes.duplicate().clear().order(ByteOrder.nativeOrder()).asFloatBuffer();
-    int n = height * width;
-    float[] colours = new float[3 * n];
-    floats.get(0, colours);
-    PathSamples.write(
-        new FloatImage(3, height, width, colours),
-        motion.paths(),
-        floats.slice(3 * n, PathSamples.CHANNELS * n));
+  static Guide guide(ByteBuffer colours, int height, int width, ReducedPaths motion, int threads) {
+    PathSamples samples =
+        PathSamples.of(
+            colours.duplicate().clear().order(ByteOrder.nativeOrder()).asFloatBuffer(),
+            height,
+            width);
+    return (part, planes) -> {
+      Box seen =
+          new Box(
+              part.top(),
+              part.left(),
+              Math.min(part.bottom(), motion.frameHeight()),
+              Math.min(part.right(), motion.frameWidth()));
+      samples.write(part, motion.paths(seen), planes, threads);
+    };
   }
 }

@@ -22,6 +22,7 @@ final class Restoration implements AutoCloseable {
   private final DeblurNetwork network;
   private final ComputeSettings compute;
   private final int flowWidthPx;
+  private final MemoryPlan plan;
   private final GrowingOutput output;
   private final FrameWatcher watcher;
   private final RunListener listener;
@@ -35,6 +36,7 @@ final class Restoration implements AutoCloseable {
    * A restoration of one video.
    *
    * @param flowWidthPx about the width of the pictures on which motion is measured
+   * @param plan how frames are restored within the memory
    * @param output neither finished nor closed here
    * @param watcher makes and measures what is written
    */
@@ -42,12 +44,14 @@ final class Restoration implements AutoCloseable {
       DeblurNetwork network,
       ComputeSettings compute,
       int flowWidthPx,
+      MemoryPlan plan,
       GrowingOutput output,
       FrameWatcher watcher,
       RunListener listener) {
     this.network = network;
     this.compute = compute;
     this.flowWidthPx = flowWidthPx;
+    this.plan = plan;
     this.output = output;
     this.watcher = watcher;
     this.listener = listener;
@@ -66,7 +70,9 @@ final class Restoration implements AutoCloseable {
     Restorer restorer =
         new Restorer(
             load(how.weights()),
+            plan,
             new GuideMaker(flow, flowWidthPx, exposure),
+            compute.threads(),
             watcher,
             pool,
             new Restorer.Span(first, output.segments(), entry));
@@ -78,7 +84,8 @@ final class Restoration implements AutoCloseable {
     return new Restorer.FrameTaker() {
       @Override
       public void begin(Entry entry) {
-        output.begin(entry, watcher, networkSeconds + restorer.networkSeconds());
+        output.begin(
+            entry, watcher, networkSeconds + restorer.networkSeconds(), plan.allowedBytes());
       }
 
       @Override

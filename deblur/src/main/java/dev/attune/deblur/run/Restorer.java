@@ -2,10 +2,10 @@ package dev.attune.deblur.run;
 
 import dev.attune.adaptation.runtime.PixelBuffer;
 import dev.attune.adaptation.runtime.PixelConverter;
-import dev.attune.adaptation.runtime.Tensor;
 import dev.attune.deblur.condition.ReducedPaths;
+import dev.attune.deblur.network.Guide;
 import dev.attune.deblur.network.LoadedNetwork;
-import dev.attune.deblur.network.PictureStream;
+import dev.attune.deblur.network.TiledStream;
 import dev.attune.video.frame.Frame;
 import dev.attune.video.io.FrameSource;
 import dev.attune.video.motion.SceneCuts;
@@ -25,15 +25,15 @@ import java.util.concurrent.atomic.AtomicReference;
  * does not depend on the length.
  */
 final class Restorer {
-  private static final int QUEUE = 3;
-
   private final LoadedNetwork network;
+  private final MemoryPlan plan;
   private final GuideMaker guide;
+  private final int threads;
   private final PixelConverter converter;
   private final FrameFinisher finisher;
   private final PlanePool pool;
-  private final BlockingQueue<Item> prepared = new ArrayBlockingQueue<>(QUEUE);
-  private final BlockingQueue<Item> restored = new ArrayBlockingQueue<>(QUEUE);
+  private final BlockingQueue<Item> prepared;
+  private final BlockingQueue<Item> restored;
   private final AtomicReference<Throwable> trouble = new AtomicReference<>();
   private final Span span;
   private final Map<Long, Entry> entries = new HashMap<>();
@@ -47,6 +47,7 @@ final class Restorer {
    * A frame and its planes; the network's result replaces the planes.
    *
    * @param number of the frame in the video
+   * @param motion of the frame over its exposure, for networks that are guided
    * @param guide what was measured before its motion, where that may be wanted later
    */
   private record Picture(
@@ -54,8 +55,13 @@ final class Restorer {
       Frame frame,
       ByteBuffer planes,
       boolean startsScene,
+      Optional<ReducedPaths> motion,
       Optional<GuideMaker.State> guide)
-      implements Item {}
+      implements Item {
+    Picture with(Optional<ReducedPaths> known) {
+      return new Picture(number, frame, planes, startsScene, known, guide);
+    }
+  }
 
   /**
    * Which frames are restored.
@@ -73,15 +79,27 @@ final class Restorer {
    * A restorer for one run.
    *
    * @param network not closed here
+   * @param plan how frames are restored within the memory
    * @param guide used where the network wants to be guided
+   * @param threads make samples for it
    * @param finisher makes the frame that is written of the input and the network's result
    * @param pool of buffers, which all runs may share
    */
   Restorer(
-      LoadedNetwork network, GuideMaker guide, FrameFinisher finisher, PlanePool pool, Span span) {
+      LoadedNetwork network,
+      MemoryPlan plan,
+      GuideMaker guide,
+      int threads,
+      FrameFinisher finisher,
+      PlanePool pool,
+      Span span) {
     this.span = span;
     this.network = network;
+    this.plan = plan;
+    this.prepared = new ArrayBlockingQueue<>(plan.queue());
+    this.restored = new ArrayBlockingQueue<>(plan.queue());
     this.guide = guide;
+    this.threads = threads;
     this.finisher = finisher;
     this.pool = pool;
     this.converter = new PixelConverter(false, 0.5f, network.network().sizeMultiple());
@@ -160,7 +178,6 @@ final class Restorer {
   private void prepare(FrameSource source) throws InterruptedException {
     SceneCuts cuts = new SceneCuts();
     boolean guided = network.network().guided();
-    int channels = 3 + network.network().guideChannels();
     long number = span.first();
     long from = span.entry().map(Entry::first).orElse(number);
     Frame before = null;
@@ -178,10 +195,10 @@ final class Restorer {
       boolean resized =
           before != null && (before.width() != f.width() || before.height() != f.height());
       boolean starts = cuts.cutBefore(f) || resized;
-      ByteBuffer planes = pool.take(converter.planeBytes(f.width(), f.height()) / 3 * channels);
+      ByteBuffer planes = pool.take(converter.planeBytes(f.width(), f.height()));
       converter.toPlanes(pixels(f), planes);
       if (!guided) {
-        prepared.put(new Picture(number, f, planes, starts, Optional.empty()));
+        prepared.put(new Picture(number, f, planes, starts, Optional.empty(), Optional.empty()));
       } else {
         // Motion of a frame is known when the next one is.
         Optional<ReducedPaths> motion = guide.next(f, starts);
@@ -195,6 +212,7 @@ final class Restorer {
                 f,
                 planes,
                 starts,
+                Optional.empty(),
                 mayBegin(number, starts) ? Optional.of(guide.state()) : Optional.empty());
       }
       before = f;
@@ -206,19 +224,13 @@ final class Restorer {
   }
 
   private void prepare(Picture picture, Optional<ReducedPaths> motion) throws InterruptedException {
-    if (picture == null) {
-      return;
+    if (picture != null) {
+      prepared.put(picture.with(motion));
     }
-    GuideMaker.write(
-        picture.planes(),
-        converter.padded(picture.frame().height()),
-        converter.padded(picture.frame().width()),
-        motion.orElseThrow());
-    prepared.put(picture);
   }
 
   private void restore() throws InterruptedException {
-    try (PictureStream<Picture> stream = network.stream(this::pass)) {
+    try (TiledStream<Picture> stream = network.stream(plan.tiling(), this::pass)) {
       while (prepared.take() instanceof Picture p) {
         long start = System.nanoTime();
         note(p, stream);
@@ -226,11 +238,13 @@ final class Restorer {
           stream.endScene();
         }
         resumeAt(p, stream);
-        stream.feed(
-            p,
-            p.planes(),
-            converter.padded(p.frame().height()),
-            converter.padded(p.frame().width()));
+        int height = converter.padded(p.frame().height());
+        int width = converter.padded(p.frame().width());
+        Guide guide =
+            p.motion()
+                .map(m -> GuideMaker.guide(p.planes(), height, width, m, threads))
+                .orElse(Guide.NONE);
+        stream.feed(p, p.planes(), height, width, guide);
         networkNanos.addAndGet(System.nanoTime() - start);
       }
       long start = System.nanoTime();
@@ -248,11 +262,10 @@ final class Restorer {
   }
 
   /** Notes what it would take to begin here; a scene that begins later needs less. */
-  private void note(Picture p, PictureStream<Picture> stream) {
+  private void note(Picture p, TiledStream<Picture> stream) {
     if (mayBegin(p.number(), p.startsScene())) {
       long frame = span.segments().nextBeginning(p.number());
-      PictureStream.State state =
-          p.startsScene() ? new PictureStream.State(0, Optional.empty()) : stream.state();
+      TiledStream.State state = p.startsScene() ? TiledStream.State.NONE : stream.state();
       synchronized (entries) {
         entries.put(frame, new Entry(frame, p.number(), state, p.guide()));
       }
@@ -265,13 +278,13 @@ final class Restorer {
     }
   }
 
-  private void resumeAt(Picture p, PictureStream<Picture> stream) {
+  private void resumeAt(Picture p, TiledStream<Picture> stream) {
     span.entry()
         .filter(e -> e.first() == p.number())
         .ifPresent(e -> stream.resume(e.stream(), e.frame() - e.first()));
   }
 
-  private void pass(Picture picture, Tensor result) {
+  private void pass(Picture picture, TiledStream.Result result) {
     long start = System.nanoTime();
     Frame f = picture.frame();
     result.copyTo(picture.planes().clear().limit(converter.planeBytes(f.width(), f.height())));

@@ -7,6 +7,7 @@ import dev.attune.video.io.FrameSink;
 import dev.attune.video.io.FrameSource;
 import dev.attune.video.io.MediaException;
 import dev.attune.video.io.SourceReport;
+import dev.attune.video.io.StreamInfo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -143,7 +144,8 @@ public final class VideoDeblurrer {
               try (FrameSource source = job.input().get();
                   GrowingOutput output = output(source)) {
                 FrameWatcher watcher = watcher(source, output, frames, noise);
-                try (Restoration restoration = restoration(output, watcher)) {
+                try (Restoration restoration =
+                    restoration(plan(source.info(), output), output, watcher)) {
                   restoration.restore(source, 0, adapted);
                   return finish(source, output, restoration, watcher);
                 }
@@ -162,7 +164,7 @@ public final class VideoDeblurrer {
         FrameSource source = job.input().get();
         GrowingOutput output = output(source)) {
       FrameWatcher watcher = watcher(source, output, OptionalLong.empty(), Double.NaN);
-      try (Restoration restoration = restoration(output, watcher)) {
+      try (Restoration restoration = restoration(plan(source.info(), output), output, watcher)) {
         SceneReader reader = new SceneReader(ahead);
         long first = 0;
         for (int number = 0; reader.hasNext(); number++) {
@@ -203,6 +205,13 @@ public final class VideoDeblurrer {
         });
   }
 
+  /** The plan of the whole run: one that goes on keeps to the tiles it had. */
+  private MemoryPlan plan(StreamInfo info, GrowingOutput output) {
+    long bytes =
+        output.memoryBytes().orElseGet(() -> job.memoryBytes().orElseGet(FreeMemory::bytes));
+    return MemoryPlan.of(bytes, network, info.width(), info.height());
+  }
+
   private GrowingOutput output(FrameSource source) {
     FrameSink sink = job.output().apply(source.info());
     try {
@@ -221,8 +230,9 @@ public final class VideoDeblurrer {
     return watcher;
   }
 
-  private Restoration restoration(GrowingOutput output, FrameWatcher watcher) {
-    return new Restoration(network, job.compute(), job.flowWidthPx(), output, watcher, listener);
+  private Restoration restoration(MemoryPlan plan, GrowingOutput output, FrameWatcher watcher) {
+    return new Restoration(
+        network, job.compute(), job.flowWidthPx(), plan, output, watcher, listener);
   }
 
   private Restored finish(

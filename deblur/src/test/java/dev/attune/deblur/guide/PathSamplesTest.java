@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.deblur.condition.BlurPath;
+import dev.attune.deblur.sharpness.Box;
 import dev.attune.video.frame.FloatImage;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
@@ -113,16 +114,30 @@ class PathSamplesTest {
   }
 
   @Test
-  void pathsOfAPaddedPictureMayBeSmallerAndBothFormsAgree() {
+  void pathsOfAPaddedPictureMayBeSmaller() {
     FloatImage picture = noise(12, 16);
     BlurPath path = moving(9, 13, 2, 1);
     FloatImage out = PathSamples.guided(picture, path);
     FloatImage whole = PathSamples.guided(picture, moving(12, 16, 2, 1));
     assertThat(out.data()).isEqualTo(whole.data());
-    FloatBuffer planes = FloatBuffer.allocate(PathSamples.CHANNELS * 12 * 16);
-    PathSamples.write(picture, path, planes);
-    for (int i = 0; i < planes.capacity(); i++) {
-      assertThat(planes.get(i)).isEqualTo(out.data()[3 * 12 * 16 + i]);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "2", "5"})
+  void samplesOfAPartAreThoseOfTheWholeThere(int threads) {
+    FloatImage picture = noise(12, 16);
+    FloatImage whole = PathSamples.guided(picture, moving(12, 16, 3.5f, -2));
+    Box part = new Box(4, 5, 11, 14);
+    FloatBuffer planes = FloatBuffer.allocate(PathSamples.CHANNELS * part.height() * part.width());
+    PathSamples.of(FloatBuffer.wrap(picture.data()), 12, 16)
+        .write(part, moving(7, 9, 3.5f, -2), planes, threads);
+    for (int c = 0; c < PathSamples.CHANNELS; c++) {
+      for (int y = 0; y < part.height(); y++) {
+        for (int x = 0; x < part.width(); x++) {
+          assertThat(planes.get((c * part.height() + y) * part.width() + x))
+              .isEqualTo(whole.data()[((3 + c) * 12 + 4 + y) * 16 + 5 + x]);
+        }
+      }
     }
   }
 
@@ -131,6 +146,6 @@ class PathSamplesTest {
     assertThatThrownBy(() -> PathSamples.guided(noise(8, 8), BlurPath.still(8, 9)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("8x9")
-        .hasMessageContaining("3x8x8");
+        .hasMessageContaining("a picture of 8x8");
   }
 }

@@ -147,6 +147,7 @@ class InterruptedRunTest {
               usual.flowWidthPx(),
               0.9,
               usual.compute(),
+              usual.memoryBytes(),
               usual.shown(),
               usual.settings());
       VideoDeblurrer.Finished done =

@@ -155,6 +155,7 @@ final class TestRuns {
         640,
         1,
         ComputeSettings.single(),
+        OptionalLong.empty(),
         3,
         Map.of("steps", "6"));
   }

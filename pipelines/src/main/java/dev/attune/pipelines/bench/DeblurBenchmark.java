@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Restores clips with known truth by the source model and by the adapted one, and scores both over
@@ -128,6 +129,7 @@ public record DeblurBenchmark(
             flowWidthPx,
             1,
             compute,
+            OptionalLong.empty(),
             0,
             Map.of());
     return new VideoDeblurrer(job, listener).run().result();

@@ -14,6 +14,7 @@ import dev.attune.video.io.Sinks;
 import dev.attune.video.io.WriteOptions;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Shows on a clip with known truth what deblurring does: writes the blurred and the restored clip,
@@ -87,6 +88,7 @@ public record Demonstration(
             flowWidthPx,
             1,
             compute,
+            OptionalLong.empty(),
             SHOWN,
             settings);
     VideoDeblurrer.Finished finished = new VideoDeblurrer(job, listener).run();

@@ -65,7 +65,8 @@ final class DeblurCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "Show every setting and what would be written; do nothing.")
+      description =
+          "Show every setting, what would be written, and what memory it takes; do nothing.")
   boolean dryRun;
 
   @Mixin private MethodOptions method;
@@ -77,6 +78,7 @@ final class DeblurCommand implements Callable<Integer> {
   @Mixin private BatchOptions batch;
   @Mixin private ResumeOptions resume;
   @Mixin private ComputeOptions compute;
+  @Mixin private MemoryOptions memory;
   @Mixin private ProgressOptions progress;
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;
@@ -93,13 +95,15 @@ final class DeblurCommand implements Callable<Integer> {
     requireFreePipe(piped);
     DeblurJobs jobs =
         new DeblurJobs(
-            new DeblurJobs.Options(method, adapt, range, encoding, tracks, overwrite, compute),
+            new DeblurJobs.Options(
+                method, adapt, range, encoding, tracks, overwrite, compute, memory),
             new PipeStream(terminal.out()));
     OutputPlans plans = plans();
     Map<String, String> settings = jobs.settings();
     batch.describe(settings);
     if (dryRun) {
-      printPlans(plans.all(), settings);
+      jobs.load(ModelCatalogs.of(terminal));
+      printPlans(jobs, plans.all(), settings);
       return ExitCode.OK.number();
     }
     BuildInfo.read().requirePlatform();
@@ -241,7 +245,7 @@ final class DeblurCommand implements Callable<Integer> {
         .anyMatch("rolled-back"::equals);
   }
 
-  private void printPlans(List<OutputPlan> plans, Map<String, String> settings) {
+  private void printPlans(DeblurJobs jobs, List<OutputPlan> plans, Map<String, String> settings) {
     if (common.json) {
       List<Map<String, String>> files = new ArrayList<>();
       for (OutputPlan plan : plans) {
@@ -249,6 +253,7 @@ final class DeblurCommand implements Callable<Integer> {
         file.put("input", plan.shownInput());
         file.put("output", plan.output().toString());
         plan.report().ifPresent(page -> file.put("report", page.toString()));
+        file.put("outlook", jobs.outlook(plan));
         files.add(file);
       }
       Map<String, Object> all = new LinkedHashMap<>();
@@ -259,6 +264,7 @@ final class DeblurCommand implements Callable<Integer> {
     }
     for (OutputPlan plan : plans) {
       terminal.out().println(plan.shownInput() + " -> " + plan.output());
+      terminal.out().println("  " + jobs.outlook(plan));
       plan.report().ifPresent(page -> terminal.out().println("report -> " + page));
     }
     TextTable table = new TextTable("option", "value");

@@ -2,11 +2,15 @@ package dev.attune.pipelines.cli;
 
 import dev.attune.adaptation.runtime.ComputeSettings;
 import dev.attune.adaptation.weights.catalog.ModelCatalog;
+import dev.attune.deblur.network.DeblurNetworks;
 import dev.attune.deblur.resume.RunIdentity;
 import dev.attune.deblur.resume.RunStore;
 import dev.attune.deblur.run.DeblurJob;
+import dev.attune.deblur.run.FreeMemory;
+import dev.attune.deblur.run.MemoryPlan;
 import dev.attune.video.io.FrameSink;
 import dev.attune.video.io.FrameSource;
+import dev.attune.video.io.MediaException;
 import dev.attune.video.io.ReadOptions;
 import dev.attune.video.io.Redaction;
 import dev.attune.video.io.Sinks;
@@ -20,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,7 +49,8 @@ final class DeblurJobs {
       EncodingOptions encoding,
       TrackOptions tracks,
       OverwriteOptions overwrite,
-      ComputeOptions compute) {}
+      ComputeOptions compute,
+      MemoryOptions memory) {}
 
   /**
    * Jobs with these options.
@@ -65,6 +71,7 @@ final class DeblurJobs {
     options.encoding.describe(settings);
     options.tracks.describe(settings);
     options.compute.describe(settings);
+    options.memory.describe(settings);
     return settings;
   }
 
@@ -86,8 +93,35 @@ final class DeblurJobs {
    */
   void requirePossible(OutputPlan plan, Optional<RunStore> store) {
     try (FrameSource source = Sources.open(plan.input(), reading())) {
+      requireMemory(source.info());
       open(plan, store, source.info(), OutputStream.nullOutputStream()).close();
     }
+  }
+
+  /** How an input would be restored, in words; {@link #load} comes first. */
+  String outlook(OutputPlan plan) {
+    try (FrameSource source = Sources.open(plan.input(), reading())) {
+      StreamInfo info = source.info();
+      MemoryPlan memory = memoryPlan(info, options.memory.bytes().orElseGet(FreeMemory::bytes));
+      int tiles = memory.tiles(info.width(), info.height());
+      return String.format(
+          Locale.ROOT,
+          "%dx%d, %s, at most about %d MiB of memory",
+          info.width(),
+          info.height(),
+          tiles == 1 ? "whole frames" : "frames in " + tiles + " tiles",
+          memory.bytes() >> 20);
+    } catch (MediaException e) {
+      return e.getMessage();
+    }
+  }
+
+  private MemoryPlan memoryPlan(StreamInfo info, long bytes) {
+    return MemoryPlan.of(bytes, DeblurNetworks.of(model.weights()), info.width(), info.height());
+  }
+
+  private void requireMemory(StreamInfo info) {
+    options.memory.bytes().ifPresent(bytes -> memoryPlan(info, bytes));
   }
 
   /**
@@ -129,6 +163,7 @@ final class DeblurJobs {
         options.method.flowWidthPx(),
         options.adapt.strength,
         computeSettings,
+        options.memory.bytes(),
         plan.report().isPresent() ? SHOWN : 0,
         settings());
   }

@@ -3,6 +3,7 @@ package dev.attune.pipelines.cli;
 import dev.attune.adaptation.runtime.DeviceException;
 import dev.attune.adaptation.weights.WeightsException;
 import dev.attune.deblur.resume.ResumeException;
+import dev.attune.deblur.run.MemoryException;
 import dev.attune.pipelines.config.ConfigException;
 import dev.attune.video.io.MediaException;
 import java.nio.channels.ClosedByInterruptException;
@@ -43,12 +44,15 @@ record Failure(ExitCode exitCode, String message) {
     if (cause instanceof DeviceException) {
       return new Failure(ExitCode.USAGE, cause.getMessage());
     }
+    if (cause instanceof MemoryException) {
+      return new Failure(ExitCode.OUT_OF_MEMORY, cause.getMessage());
+    }
     if (cause instanceof OutOfMemoryError) {
       return new Failure(
           ExitCode.OUT_OF_MEMORY,
           "out of memory ("
               + cause.getMessage()
-              + "); close other programs, use smaller frames or fewer --threads, or give Java more"
+              + "); close other programs, say with --memory how much there is, use smaller frames or fewer --threads, or give Java more"
               + " with ATTUNE_JAVA_OPTS=-Xmx2g");
     }
     return new Failure(

@@ -142,10 +142,19 @@ class DeblurCommandTest {
     assertThat(result.code()).isZero();
     assertThat(result.out())
         .contains(clip + " -> " + out)
+        .containsPattern("\\d+x\\d+, whole frames, at most about \\d+ MiB of memory")
         .containsPattern("steps +" + Preset.FAST.steps() + "\\R")
         .containsPattern("pairs +" + Preset.FAST.pairs() + "\\R")
         .containsPattern("learning-rate +0\\.002")
         .containsPattern("to +90 s");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void memoryThatIsNotEnoughIsToldBeforeTheLongWork() {
+    Result result = deblur(clip, out, "--memory=256M");
+    assertThat(result.code()).isEqualTo(5);
+    assertThat(result.err()).contains("256 MiB are allowed", "--memory").doesNotContain("analyse");
     assertThat(folder).isEmptyDirectory();
   }
 

@@ -25,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -160,10 +161,27 @@ public final class FrozenModel implements Executable {
       // The result owns nothing: pinned tensors are closed by the scope.
       session.run(named, Set.of(), pinned).close();
     } catch (OrtException e) {
+      if (isOutOfMemory(e.getMessage())) {
+        throw outOfMemory("network '" + network.name() + "' on inputs " + types, e);
+      }
       throw new IllegalStateException(
           "network '" + network.name() + "' failed on inputs " + types + ": " + e.getMessage(), e);
     }
     return results;
+  }
+
+  /** Whether a message of ONNX Runtime says that memory could not be had. */
+  static boolean isOutOfMemory(String message) {
+    String lower = String.valueOf(message).toLowerCase(Locale.ROOT);
+    return List.of("failed to allocate memory", "bad_alloc", "bad allocation", "out of memory")
+        .stream()
+        .anyMatch(lower::contains);
+  }
+
+  private static OutOfMemoryError outOfMemory(String where, OrtException cause) {
+    OutOfMemoryError out = new OutOfMemoryError(where + ": " + cause.getMessage());
+    out.initCause(cause);
+    return out;
   }
 
   private static OrtTensor own(Tensor t) {

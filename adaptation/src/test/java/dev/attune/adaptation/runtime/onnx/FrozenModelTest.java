@@ -193,4 +193,17 @@ class FrozenModelTest {
         .hasMessageContaining("CUDA 12")
         .hasMessageContaining("--device cpu");
   }
+
+  @Test
+  void memoryThatCannotBeHadIsToldFromOtherFailures() {
+    assertThat(
+            FrozenModel.isOutOfMemory(
+                "Error code - ORT_RUNTIME_EXCEPTION - message: Failed to allocate memory for"
+                    + " requested buffer of size 8493465600"))
+        .isTrue();
+    assertThat(FrozenModel.isOutOfMemory("Error code - ORT_FAIL - message: std::bad_alloc"))
+        .isTrue();
+    assertThat(FrozenModel.isOutOfMemory("Invalid rank for input: x Got: 3 Expected: 4")).isFalse();
+    assertThat(FrozenModel.isOutOfMemory(null)).isFalse();
+  }
 }
