@@ -2,6 +2,8 @@ package dev.attune.deblur.network;
 
 import dev.attune.adaptation.network.GraphBuilder;
 import dev.attune.adaptation.network.Value;
+import dev.attune.adaptation.network.op.Conv2d;
+import dev.attune.adaptation.tensor.HostTensor;
 import dev.attune.adaptation.tensor.Shape;
 import dev.attune.deblur.guide.PathSamples;
 import java.util.LinkedHashMap;
@@ -94,12 +96,9 @@ public record PathKernelNet(int width, int blocks) implements FrameDeblurNetwork
     // All but the sum at the end is computed on the unshuffled picture, where shuffling 3 planes
     // does instead of 21.
     Value small = g.pixelUnshuffle(x, SHRINK);
-    Value colours = planes(g, small, 0, 3);
     Value samples = planes(g, small, 3, PathSamples.KERNEL);
     Value length = planes(g, small, 3 + PathSamples.KERNEL, 1);
-    Value seen =
-        g.concat(1, g.scale(colours, COLOUR_SCALE, 0), g.scale(samples, SAMPLE_SCALE, 0), length);
-    Value z = g.relu(g.conv2d("head", seen, width, 1));
+    Value z = g.relu(head(g.at("head"), small));
     for (int i = 0; i < blocks; i++) {
       GraphBuilder block = g.at("blocks." + i);
       Value inner = g.relu(block.conv2d("first", z, width, 3));
@@ -120,6 +119,21 @@ public record PathKernelNet(int width, int blocks) implements FrameDeblurNetwork
     Value change = g.add(g.concat(1, luma, luma, luma), g.scale(correction, CORRECTION_SCALE, 0));
     Value moved = g.mul(change, g.concat(1, moves, moves, moves));
     return g.add(g.slice(x, 1, 0, 3), g.pixelShuffle(moved, SHRINK));
+  }
+
+  /** A 1x1 convolution whose weights are scaled, which is less work than scaling the picture. */
+  private Value head(GraphBuilder g, Value small) {
+    int channels = small.channels();
+    float[] scales = new float[channels];
+    for (int i = 0; i < channels; i++) {
+      int plane = i / RUN;
+      scales[i] =
+          (float) (plane < 3 ? COLOUR_SCALE : plane < 3 + PathSamples.KERNEL ? SAMPLE_SCALE : 1);
+    }
+    Value weight = g.parameter("weight", width, channels, 1, 1);
+    Value bias = g.parameter("bias", width);
+    Value scaled = g.mul(weight, g.constant(HostTensor.of(Shape.of(1, channels, 1, 1), scales)));
+    return g.node(Conv2d.same(1, 1), small, scaled, bias);
   }
 
   /** Channels of an unshuffled picture that were {@code count} planes of it from {@code first}. */
