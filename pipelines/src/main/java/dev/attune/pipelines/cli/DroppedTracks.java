@@ -1,7 +1,10 @@
 package dev.attune.pipelines.cli;
 
 import dev.attune.video.io.TrackKind;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -20,20 +23,28 @@ record DroppedTracks(Set<TrackKind> kinds, Set<Integer> numbers) {
       if (text.matches("[0-9]{1,4}")) {
         return new DroppedTracks(Set.of(), Set.of(Integer.valueOf(text)));
       }
-      return switch (text) {
-        case "audio" -> new DroppedTracks(Set.of(TrackKind.AUDIO), Set.of());
-        case "subtitle" -> new DroppedTracks(Set.of(TrackKind.SUBTITLE), Set.of());
-        default ->
-            throw new TypeConversionException(
-                "'" + text + "': audio, subtitle or the number of a track (0, 1, ...) is allowed");
-      };
+      for (TrackKind kind : TrackKind.values()) {
+        if (word(kind).equals(text)) {
+          return new DroppedTracks(Set.of(kind), Set.of());
+        }
+      }
+      throw new TypeConversionException(
+          "'"
+              + text
+              + "': "
+              + Arrays.stream(TrackKind.values())
+                  .map(DroppedTracks::word)
+                  .collect(Collectors.joining(", "))
+              + " or the number of a track (0, 1, ...) is allowed");
     }
   }
 
   @Override
   public String toString() {
-    return kinds.isEmpty()
-        ? numbers.iterator().next().toString()
-        : kinds.contains(TrackKind.AUDIO) ? "audio" : "subtitle";
+    return kinds.isEmpty() ? numbers.iterator().next().toString() : word(kinds.iterator().next());
+  }
+
+  private static String word(TrackKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -14,13 +14,13 @@ import picocli.CommandLine.Option;
 final class TrackOptions {
   @Option(
       names = "--drop-track",
-      paramLabel = "audio|subtitle|N",
+      paramLabel = "KIND|N",
       split = ConfigDefaults.SEPARATOR,
       splitSynopsisLabel = "",
       converter = DroppedTracks.Converter.class,
       description =
-          "Leave out all sound, all subtitles, or the track of this number, counted from 0; may be"
-              + " given several times.")
+          "Leave out all tracks of a kind (audio, subtitle, video, attachment, data) or the one of"
+              + " this number, counted from 0; may be given several times.")
   List<DroppedTracks> dropped = new ArrayList<>();
 
   /** Leaves the tracks out of a copy. */

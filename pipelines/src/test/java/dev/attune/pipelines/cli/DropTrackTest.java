@@ -80,8 +80,8 @@ class DropTrackTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--drop-track=sound | 'sound': audio, subtitle or the number of a track",
-        "--drop-track=-1    | '-1': audio, subtitle or the number of a track",
+        "--drop-track=sound | 'sound': audio, subtitle, video, attachment, data or the number of a track",
+        "--drop-track=-1    | '-1': audio, subtitle, video, attachment, data or the number of a track",
         "--drop-track=9     | has the tracks 0 to 2",
         "--drop-track=0     | of which 0 is the video that is written",
       })

@@ -36,6 +36,11 @@ enum Container {
     return muxer;
   }
 
+  /** The ending that its files usually have, with the dot. */
+  String usualExtension() {
+    return "." + extensions().get(0);
+  }
+
   private List<String> extensions() {
     return List.of(extensions.split(" "));
   }

@@ -13,6 +13,7 @@ import dev.attune.video.frame.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avformat.AVChapter;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -30,6 +31,29 @@ final class HeadCopier {
   private static final List<String> OF_THE_OLD_VIDEO =
       List.of("encoder", "rotate", "vendor_id", "BPS", "DURATION", "NUMBER_OF_", "_STATISTICS_");
   private static final List<String> OF_MOV = List.of("handler_name", "vendor_id");
+  // QuickTime's numbers of languages go by the bibliographic codes of ISO 639-2, where there are
+  // two.
+  private static final Map<String, String> MOV_LANGUAGES =
+      Map.ofEntries(
+          Map.entry("bod", "tib"),
+          Map.entry("ces", "cze"),
+          Map.entry("cym", "wel"),
+          Map.entry("deu", "ger"),
+          Map.entry("ell", "gre"),
+          Map.entry("eus", "baq"),
+          Map.entry("fas", "per"),
+          Map.entry("fra", "fre"),
+          Map.entry("hye", "arm"),
+          Map.entry("isl", "ice"),
+          Map.entry("kat", "geo"),
+          Map.entry("mkd", "mac"),
+          Map.entry("msa", "may"),
+          Map.entry("mya", "bur"),
+          Map.entry("nld", "dut"),
+          Map.entry("ron", "rum"),
+          Map.entry("slk", "slo"),
+          Map.entry("sqi", "alb"),
+          Map.entry("zho", "chi"));
   // The names that MP4 has a place for; others need the key-value form of QuickTime.
   private static final Set<String> MP4_NAMES =
       Set.of(
@@ -77,7 +101,13 @@ final class HeadCopier {
 
   /** The metadata of a track that is copied, for the copy, which then owns it. */
   static AVDictionary trackMetadata(AVStream from, Container container) {
-    return copy(from.metadata(), container.isMov() ? List.of() : OF_MOV);
+    AVDictionary metadata = copy(from.metadata(), container.isMov() ? List.of() : OF_MOV);
+    AVDictionaryEntry language = av_dict_get(metadata, "language", null, 0);
+    String other = language == null ? null : MOV_LANGUAGES.get(language.value().getString());
+    if (container == Container.MOV && other != null) {
+      av_dict_set(metadata, "language", other, 0);
+    }
+    return metadata;
   }
 
   /** Whether MP4 has a place of its own for each name of the file's metadata. */

@@ -1,8 +1,8 @@
 package dev.attune.video.io;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_NONE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_FRAME_CROPPING;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_add;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_GLOBALHEADER;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
@@ -77,15 +77,14 @@ final class Muxer implements AutoCloseable {
 
   /** Whether the container can hold a track of another file; found out by trying. */
   boolean canHold(AVStream track) {
-    if (!mayHold(track.codecpar().codec_id())) {
+    boolean nameless = track.codecpar().codec_id() == AV_CODEC_ID_NONE;
+    if (!nameless && !mayHold(track.codecpar().codec_id())) {
       return false;
     }
     try (Muxer trial =
         new Muxer(container, shown, new StreamBytes(OutputStream.nullOutputStream()))) {
       AVStream copy = trial.addStream();
-      avcodec_parameters_copy(copy.codecpar(), track.codecpar());
-      copy.codecpar().codec_tag(0);
-      copy.time_base(track.time_base());
+      TrackFit.describe(track, copy);
       // A pipe can hold MP4 only in pieces.
       trial.writeHeader(container.isMov() ? Map.of("movflags", "frag_keyframe") : Map.of());
       return true;

@@ -3,17 +3,18 @@ package dev.attune.video.io;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MOV_TEXT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_clone;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_DATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import dev.attune.video.frame.Rational;
 import dev.attune.video.frame.Timestamp;
@@ -31,10 +32,12 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 
 /**
- * Copies sound and subtitles of an input, packet for packet, as the pictures of the output go on:
- * it never holds more than one packet. Not thread-safe.
+ * Copies all tracks of an input but the pictures that are restored, packet for packet, as the
+ * pictures of the output go on: it never holds more than one packet. Not thread-safe.
  */
 final class TrackCopier implements AutoCloseable {
   private static final Rational MICROSECOND = new Rational(1, 1_000_000);
@@ -53,10 +56,12 @@ final class TrackCopier implements AutoCloseable {
   private final Demuxer input;
   private final Timestamp origin;
   private final Map<Integer, Copied> tracks = new LinkedHashMap<>();
+  private final Map<AVStream, AVStream> covers = new LinkedHashMap<>();
   private AVPacket pending = av_packet_alloc();
   private boolean hasPending;
   private boolean atEnd;
   private boolean beginsEarly;
+  private int seen;
 
   /**
    * Opens the input.
@@ -73,6 +78,9 @@ final class TrackCopier implements AutoCloseable {
     origin =
         new Timestamp(
             input.startTicks(), Ffmpeg.rational(input.stream().time_base(), Rational.ONE));
+    if (!copy.start().isZero()) {
+      advanceTimecodes();
+    }
     for (int track : copy.dropped()) {
       if (track >= input.context().nb_streams() || track == input.stream().index()) {
         MediaException e =
@@ -130,35 +138,27 @@ final class TrackCopier implements AutoCloseable {
   }
 
   /**
-   * Adds the tracks with numbers from {@code first} to before {@code end} to the output.
+   * Adds the tracks with numbers from {@code first} to before {@code end} to the output, each only
+   * once.
    *
    * @throws MediaException when the container cannot hold one of them
    */
   void addTracks(int first, int end) {
-    for (int i = first; i < end; i++) {
+    for (int i = Math.max(first, seen); i < end; i++) {
       AVStream stream = input.context().streams(i);
-      int type = stream.codecpar().codec_type();
-      Optional<TrackKind> kind = kind(type);
-      boolean dropped =
-          copy.dropped().contains(i) || kind.filter(copy.droppedKinds()::contains).isPresent();
-      if (kind.isPresent() && !dropped) {
-        tracks.put(i, add(stream));
+      if (i == input.stream().index()) {
         continue;
       }
-      boolean holdsChapters = type == AVMEDIA_TYPE_DATA && stream.discard() == AVDISCARD_ALL;
-      if (kind.isEmpty() && !dropped && !holdsChapters) {
-        notices.add(
-            Track.name(stream) + " is not copied: only sound and subtitles of the input are");
+      if (copy.dropped().contains(i) || copy.droppedKinds().contains(TrackFit.kind(stream))) {
+        stream.discard(AVDISCARD_ALL);
+        continue;
       }
-      stream.discard(AVDISCARD_ALL);
+      TrackFit.Way way = TrackFit.way(stream, muxer);
+      // A cut changes the timecode of the first picture, which the muxer then writes anew.
+      boolean timecode = way == TrackFit.Way.PACKETS && TrackFit.isTimecode(stream);
+      add(stream, timecode && !copy.start().isZero() ? TrackFit.Way.REMADE : way);
     }
-  }
-
-  /** The kind of a track that can be copied; empty for all others. */
-  private static Optional<TrackKind> kind(int type) {
-    return type == AVMEDIA_TYPE_AUDIO
-        ? Optional.of(TrackKind.AUDIO)
-        : type == AVMEDIA_TYPE_SUBTITLE ? Optional.of(TrackKind.SUBTITLE) : Optional.empty();
+    seen = Math.max(seen, end);
   }
 
   /** Whether a track that is copied has packets before 0. */
@@ -173,6 +173,7 @@ final class TrackCopier implements AutoCloseable {
 
   /** Goes to where copying begins; after all tracks were added. */
   void begin() {
+    covers.forEach(this::writeCover);
     input.stream().discard(AVDISCARD_ALL);
     if (tracks.isEmpty()) {
       atEnd = true;
@@ -282,32 +283,74 @@ final class TrackCopier implements AutoCloseable {
     return true;
   }
 
-  private Copied add(AVStream from) {
-    if (!muxer.canHold(from)) {
-      throw new MediaException(
-          Kind.UNSUPPORTED,
-          Track.name(from)
-              + " of the input cannot be held by a "
-              + muxer.container().muxer()
-              + " file: leave it out with --drop-track "
-              + from.index()
-              + ", or choose another container for the output, such as .mkv");
+  private void add(AVStream from, TrackFit.Way way) {
+    switch (way) {
+      case PACKETS -> tracks.put(from.index(), packets(from));
+      case ATTACHED -> {
+        AVStream to = added(from);
+        if (TrackFit.isCover(from)) {
+          CoverFile.attach(from, to);
+        }
+        from.discard(AVDISCARD_ALL);
+      }
+      case COVER -> {
+        AVStream to = added(from);
+        to.disposition(AV_DISPOSITION_ATTACHED_PIC);
+        covers.put(from, to);
+        from.discard(AVDISCARD_ALL);
+        if (!HeadCopier.hasOnlyMp4Names(input.context())) {
+          notices.add(
+              "MP4 holds no other metadata than its own beside a cover; what it has no name for is"
+                  + " left out (.mkv keeps both)");
+        }
+      }
+      case REMADE -> {
+        if (TrackFit.isTimecode(from) && !muxer.container().isMov()) {
+          notices.add(Track.name(from) + " is kept as the tag timecode");
+        }
+        from.discard(AVDISCARD_ALL);
+      }
+      case NONE -> throw refusal(from);
     }
+  }
+
+  private MediaException refusal(AVStream from) {
+    String others = TrackFit.others(from, muxer.container());
+    return new MediaException(
+        Kind.UNSUPPORTED,
+        Track.name(from)
+            + " of the input cannot be held by a "
+            + muxer.container().muxer()
+            + " file: leave it out with --drop-track "
+            + from.index()
+            + (others.isEmpty() ? "" : ", or choose another container for the output, " + others));
+  }
+
+  private AVStream added(AVStream from) {
     AVStream to = muxer.addStream();
-    if (avcodec_parameters_copy(to.codecpar(), from.codecpar()) < 0) {
-      throw new OutOfMemoryError("no memory for a track");
-    }
-    // Each container has its own code for a codec.
-    to.codecpar().codec_tag(0);
-    to.time_base(from.time_base());
+    TrackFit.describe(from, to);
     to.disposition(from.disposition());
     to.avg_frame_rate(from.avg_frame_rate());
+    to.sample_aspect_ratio(from.sample_aspect_ratio());
     to.metadata(HeadCopier.trackMetadata(from, muxer.container()));
+    return to;
+  }
+
+  private Copied packets(AVStream from) {
+    AVStream to = added(from);
     keepEarlySound(from, to);
     Rational base = Ffmpeg.rational(from.time_base(), Rational.ONE);
     long second = Math.round(1 / base.value());
     boolean subtitle = from.codecpar().codec_type() == AVMEDIA_TYPE_SUBTITLE;
     return new Copied(from, to, base, subtitle, new TimeLine(1, second));
+  }
+
+  private void writeCover(AVStream from, AVStream to) {
+    AVPacket picture = av_packet_clone(from.attached_pic());
+    picture.stream_index(to.index());
+    picture.pts(0).dts(0);
+    muxer.write(picture);
+    av_packet_free(picture);
   }
 
   /**
@@ -330,6 +373,22 @@ final class TrackCopier implements AutoCloseable {
       Rational base = Ffmpeg.rational(from.time_base(), Rational.ONE);
       long samples = new Timestamp(-first, base).in(new Rational(1, rate)).ticks();
       to.codecpar().initial_padding((int) Math.max(samples, to.codecpar().initial_padding()));
+    }
+  }
+
+  /** What the head says of the first picture is to be true of the first one that is written. */
+  private void advanceTimecodes() {
+    Rational rate = Ffmpeg.rational(input.stream().avg_frame_rate(), Rational.ONE);
+    advanceTimecode(input.context().metadata(), rate);
+    advanceTimecode(input.stream().metadata(), rate);
+  }
+
+  private void advanceTimecode(AVDictionary metadata, Rational rate) {
+    AVDictionaryEntry entry = av_dict_get(metadata, "timecode", null, 0);
+    if (entry != null) {
+      String key = entry.key().getString();
+      Timecode.after(entry.value().getString(), copy.start(), rate)
+          .ifPresent(later -> av_dict_set(metadata, key, later, 0));
     }
   }
 

@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which tracks of the input go into the output as they are: all sound and subtitles, with chapters,
- * metadata, languages and dispositions. Packets are copied, never encoded again. Immutable.
+ * Which tracks of the input go into the output as they are: all but the pictures that are restored,
+ * with chapters, metadata, languages and dispositions. Packets are copied, never encoded again.
+ * Immutable.
  *
  * <p>With a start or end, packets outside are left out, and all times of the output, those of the
  * pictures too, are counted from the first picture that is written.

@@ -5,5 +5,11 @@ public enum TrackKind {
   /** Sound. */
   AUDIO,
   /** Subtitles, of text or of pictures. */
-  SUBTITLE
+  SUBTITLE,
+  /** Pictures other than those that are restored: covers, a second camera. */
+  VIDEO,
+  /** Files that travel with the video, such as fonts. */
+  ATTACHMENT,
+  /** Everything else, such as timecodes and telemetry. */
+  DATA
 }
