@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -153,20 +152,25 @@ final class DeblurBatch {
     }
     String frames = item.frames() > 0 ? ", " + item.frames() + " frames" : "";
     String note = item.note().isEmpty() ? "" : ": " + item.note();
-    terminal
-        .err()
-        .printf(
-            Locale.ROOT,
-            "[%d/%d] %s: %s%s in %s%s%n",
-            told,
-            inputs,
-            item.input(),
-            item.status(),
-            frames,
-            Durations.of(item.seconds()),
-            note);
+    String line =
+        "["
+            + told
+            + "/"
+            + inputs
+            + "] "
+            + item.input()
+            + ": "
+            + item.status()
+            + frames
+            + " in "
+            + Durations.of(item.seconds())
+            + note;
+    terminal.err().println(Printable.of(line));
     result.ifPresent(
-        r -> r.notices().forEach(n -> terminal.err().println("note: " + r.input() + ": " + n)));
+        r ->
+            r.notices()
+                .forEach(
+                    n -> terminal.err().println(Printable.line("note: " + r.input() + ": " + n))));
   }
 
   private static String table(BatchResult result) {

@@ -132,7 +132,9 @@ final class DeblurCommand implements Callable<Integer> {
                 batch.template(),
                 Map.of("preset", method.preset.toString(), "adapt", adapt.over.toString())));
     if (!common.quiet) {
-      plans.notices().forEach(notice -> terminal.err().println("attune: " + notice));
+      plans
+          .notices()
+          .forEach(notice -> terminal.err().println("attune: " + Printable.line(notice)));
     }
     return plans;
   }
@@ -171,7 +173,9 @@ final class DeblurCommand implements Callable<Integer> {
       people.print(RunSummary.of(result, plan.report()));
     }
     if (!result.damage().isEmpty()) {
-      terminal.err().println("attune: " + result.input() + " is damaged: " + result.damage());
+      terminal
+          .err()
+          .println(Printable.line("attune: " + result.input() + " is damaged: " + result.damage()));
     }
     return exitCode(result).number();
   }
@@ -263,9 +267,9 @@ final class DeblurCommand implements Callable<Integer> {
       return;
     }
     for (OutputPlan plan : plans) {
-      terminal.out().println(plan.shownInput() + " -> " + plan.output());
-      terminal.out().println("  " + jobs.outlook(plan));
-      plan.report().ifPresent(page -> terminal.out().println("report -> " + page));
+      terminal.out().println(Printable.line(plan.shownInput() + " -> " + plan.output()));
+      terminal.out().println(Printable.line("  " + jobs.outlook(plan)));
+      plan.report().ifPresent(page -> terminal.out().println(Printable.line("report -> " + page)));
     }
     TextTable table = new TextTable("option", "value");
     settings.forEach(table::add);

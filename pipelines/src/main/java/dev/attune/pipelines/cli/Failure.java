@@ -18,6 +18,10 @@ import java.util.concurrent.ExecutionException;
  * @param message for people, without a stack trace
  */
 record Failure(ExitCode exitCode, String message) {
+  /** Messages quote names and values that anybody may have chosen. */
+  Failure {
+    message = Printable.of(String.valueOf(message));
+  }
 
   /** What to tell of {@code thrown}. */
   static Failure of(Throwable thrown) {

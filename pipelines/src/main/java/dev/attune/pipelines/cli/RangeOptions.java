@@ -1,5 +1,6 @@
 package dev.attune.pipelines.cli;
 
+import dev.attune.video.io.Interlacing;
 import dev.attune.video.io.ReadOptions;
 import java.time.Duration;
 import java.util.Map;
@@ -36,6 +37,23 @@ final class RangeOptions {
       description = "Refuse larger pictures than this many pixels (default: 67108864, 8192x8192).")
   Long maxPixels;
 
+  @Option(
+      names = "--interlaced",
+      paramLabel = "deinterlace|keep|refuse",
+      defaultValue = "deinterlace",
+      converter = InterlacingConverter.class,
+      description =
+          "What to do with interlaced pictures: make them whole, take them as they are, or refuse"
+              + " (${DEFAULT-VALUE}).")
+  Interlacing interlacing;
+
+  /** Reads what to do. */
+  static final class InterlacingConverter extends Words<Interlacing> {
+    InterlacingConverter() {
+      super(Interlacing.class);
+    }
+  }
+
   /** The first moment that is read. */
   Duration from() {
     return start == null ? Duration.ZERO : start;
@@ -65,7 +83,7 @@ final class RangeOptions {
 
   /** How an input is opened. */
   ReadOptions readOptions() {
-    ReadOptions options = ReadOptions.DEFAULTS.withStart(from());
+    ReadOptions options = ReadOptions.DEFAULTS.withStart(from()).withInterlacing(interlacing);
     if (maxPixels != null) {
       options = options.withMaxPixels(maxPixels);
     }
@@ -79,6 +97,7 @@ final class RangeOptions {
       settings.put("ss", seconds(start) + " s");
     }
     until().ifPresent(until -> settings.put("to", seconds(until) + " s"));
+    settings.put("interlaced", interlacing.toString());
     settings.put("max-pixels", String.valueOf(readOptions().maxPixels()));
   }
 

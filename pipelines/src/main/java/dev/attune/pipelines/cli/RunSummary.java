@@ -46,6 +46,6 @@ final class RunSummary {
   }
 
   private static void line(StringBuilder text, String name, String value) {
-    text.append(String.format(Locale.ROOT, "%-10s %s%n", name, value));
+    text.append(String.format(Locale.ROOT, "%-10s %s%n", name, Printable.line(value)));
   }
 }

@@ -2,6 +2,7 @@ package dev.attune.pipelines.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Rows of text with columns that are as wide as they have to be. */
 final class TextTable {
@@ -25,7 +26,7 @@ final class TextTable {
       throw new IllegalArgumentException(
           cells.length + " cells for " + toTheRight.size() + " columns");
     }
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(Printable::line).toList());
   }
 
   /** The table; no line ends in spaces. */

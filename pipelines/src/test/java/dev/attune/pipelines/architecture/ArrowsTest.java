@@ -173,6 +173,25 @@ class ArrowsTest {
         .check(all);
   }
 
+  /** A clock that is set would lengthen or cut short what is measured with it. */
+  @ArchTest
+  static void nothingDependsOnTheClockOnTheWall(JavaClasses all) {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.attune.pipelines.cli.Provenances")
+        .should()
+        .accessTargetWhere(
+            new DescribedPredicate<JavaAccess<?>>("the clock on the wall") {
+              @Override
+              public boolean test(JavaAccess<?> access) {
+                String owner = access.getTargetOwner().getName();
+                return access.getName().equals("currentTimeMillis")
+                    || (owner.startsWith("java.time.") && access.getName().equals("now"));
+              }
+            })
+        .check(all);
+  }
+
   @ArchTest
   static void noPublicSignatureShowsALibrary(JavaClasses all) {
     classes()

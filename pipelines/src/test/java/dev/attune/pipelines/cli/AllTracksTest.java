@@ -278,6 +278,7 @@ class AllTracksTest {
     Path out = folder.resolve("out.mov");
     Result result = runs.run(film, out, "--adapt=off", "--drop-track=3", "--drop-track=attachment");
     assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out()).contains("track 2 (audio, aac, deu) loses its marks");
     JsonNode probe = FfmpegProgram.probe(out);
     assertThat(probe.at("/streams/1/tags/language").asText()).isEqualTo("eng");
     assertThat(probe.at("/streams/2/tags/language").asText()).isEqualTo("ger");

@@ -115,6 +115,7 @@ final class Muxer implements AutoCloseable {
     stream.sample_aspect_ratio(encoder.context().sample_aspect_ratio());
     Rational rate = info.frameRate();
     stream.avg_frame_rate().num(rate.numerator()).den(rate.denominator());
+    info.hdr().ifPresent(hdr -> HdrData.tell(hdr, stream.codecpar()));
     if (encoder.plan().padded()) {
       crop(stream.codecpar(), encoder.plan());
     }

@@ -56,6 +56,11 @@ final class PictureCursor implements AutoCloseable {
     return pictures.damagedPackets();
   }
 
+  /** Interlaced pictures that were made whole so far. */
+  long deinterlaced() {
+    return pictures.deinterlaced();
+  }
+
   /** Whether there is a current picture. */
   boolean has() {
     return hasCurrent;

@@ -14,8 +14,8 @@ import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Decoded pictures of the main video stream in presentation order. Damaged packets are left out and
- * counted. Not thread-safe.
+ * Decoded pictures of the main video stream in presentation order, interlaced ones made whole.
+ * Damaged packets are left out and counted. Not thread-safe.
  */
 final class PictureStream implements AutoCloseable {
   // A drained decoder may tell of one error a thread; more than this is an endless loop.
@@ -26,6 +26,7 @@ final class PictureStream implements AutoCloseable {
   private final Crop crop;
   private final AVPacket packet;
   private final LostPictures lost;
+  private final WholePictures whole;
   private long damagedPackets;
   private long lostPictures;
   private int errorsAtEnd;
@@ -58,6 +59,9 @@ final class PictureStream implements AutoCloseable {
         new LostPictures(
             demuxer.stream().codecpar().codec_id(),
             demuxer.context().iformat().name().getString(StandardCharsets.US_ASCII));
+    whole =
+        new WholePictures(
+            address.shown(), options.interlacing(), this::decode, demuxer.stream().time_base());
   }
 
   Demuxer demuxer() {
@@ -69,13 +73,25 @@ final class PictureStream implements AutoCloseable {
     return damagedPackets + lostPictures + demuxer.damagedReads();
   }
 
+  /** Interlaced pictures that were made whole so far. */
+  long deinterlaced() {
+    return whole.made();
+  }
+
   /** Puts the next picture into {@code frame}, which must be empty; false at the end. */
   boolean next(AVFrame frame) {
+    boolean has = whole.next(frame);
+    if (has) {
+      crop.apply(frame, demuxer.stream().codecpar());
+    }
+    return has;
+  }
+
+  private boolean decode(AVFrame frame) {
     while (true) {
       int code = decoder.receive(frame);
       if (code == 0) {
         lost.received(frame.pts());
-        crop.apply(frame, demuxer.stream().codecpar());
         return true;
       }
       if (code == AVERROR_EOF()) {
@@ -99,6 +115,7 @@ final class PictureStream implements AutoCloseable {
   public void close() {
     if (!packet.isNull()) {
       av_packet_free(packet);
+      whole.close();
     }
     decoder.close();
     demuxer.close();

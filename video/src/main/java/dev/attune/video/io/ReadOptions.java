@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param applyRotation whether pictures are turned upright as the file asks
  * @param lookAheadFrames frames decoded ahead on a thread of their own; 0 decodes in the caller
  * @param frameRate frames per second that give times to the pictures of a folder
+ * @param interlacing what is done with interlaced pictures of a video
  */
 public record ReadOptions(
     Duration start,
@@ -30,11 +31,12 @@ public record ReadOptions(
     int decoderThreads,
     boolean applyRotation,
     int lookAheadFrames,
-    Rational frameRate) {
+    Rational frameRate,
+    Interlacing interlacing) {
 
   /**
    * Everything from the beginning, pictures up to 8192x8192, 10 s network timeouts, one decoder
-   * thread, upright, 4 frames ahead, 25 pictures a second.
+   * thread, upright, 4 frames ahead, 25 pictures a second, interlaced pictures made whole.
    */
   public static final ReadOptions DEFAULTS =
       new ReadOptions(
@@ -46,7 +48,8 @@ public record ReadOptions(
           1,
           true,
           4,
-          new Rational(25, 1));
+          new Rational(25, 1),
+          Interlacing.DEINTERLACE);
 
   private static final int LONGEST_TIMEOUT_HOURS = 24;
   private static final int MOST_THREADS = 256;
@@ -55,6 +58,7 @@ public record ReadOptions(
   /** Checks ranges. */
   public ReadOptions {
     Objects.requireNonNull(frameRate, "frameRate");
+    Objects.requireNonNull(interlacing, "interlacing");
     if (start.isNegative()) {
       throw new IllegalArgumentException("start " + start + ": must not be negative");
     }
@@ -83,7 +87,8 @@ public record ReadOptions(
         decoderThreads,
         applyRotation,
         lookAheadFrames,
-        frameRate);
+        frameRate,
+        interlacing);
   }
 
   /** Leaves out frames at or after this time after the beginning. */
@@ -97,7 +102,8 @@ public record ReadOptions(
         decoderThreads,
         applyRotation,
         lookAheadFrames,
-        frameRate);
+        frameRate,
+        interlacing);
   }
 
   /** Refuses pictures of more pixels. */
@@ -111,7 +117,8 @@ public record ReadOptions(
         decoderThreads,
         applyRotation,
         lookAheadFrames,
-        frameRate);
+        frameRate,
+        interlacing);
   }
 
   /** Gives up a network stream that does not open in {@code open} or is silent for {@code read}. */
@@ -125,7 +132,8 @@ public record ReadOptions(
         decoderThreads,
         applyRotation,
         lookAheadFrames,
-        frameRate);
+        frameRate,
+        interlacing);
   }
 
   /** Decodes with so many threads. */
@@ -139,7 +147,8 @@ public record ReadOptions(
         value,
         applyRotation,
         lookAheadFrames,
-        frameRate);
+        frameRate,
+        interlacing);
   }
 
   /** Turns pictures upright or leaves them as they are stored. */
@@ -153,7 +162,8 @@ public record ReadOptions(
         decoderThreads,
         value,
         lookAheadFrames,
-        frameRate);
+        frameRate,
+        interlacing);
   }
 
   /** Decodes so many frames ahead on a thread of their own; 0 decodes in the caller. */
@@ -167,7 +177,8 @@ public record ReadOptions(
         decoderThreads,
         applyRotation,
         frames,
-        frameRate);
+        frameRate,
+        interlacing);
   }
 
   /** Gives the pictures of a folder this rate. */
@@ -181,6 +192,22 @@ public record ReadOptions(
         decoderThreads,
         applyRotation,
         lookAheadFrames,
+        value,
+        interlacing);
+  }
+
+  /** Treats interlaced pictures so. */
+  public ReadOptions withInterlacing(Interlacing value) {
+    return new ReadOptions(
+        start,
+        end,
+        maxPixels,
+        openTimeout,
+        readTimeout,
+        decoderThreads,
+        applyRotation,
+        lookAheadFrames,
+        frameRate,
         value);
   }
 

@@ -25,6 +25,7 @@ import java.util.OptionalLong;
  * @param hasAudio whether the input holds sound
  * @param codec name of the codec, or "image sequence"
  * @param pixelFormat FFmpeg's name of the stored pixel format
+ * @param hdr what a video of high dynamic range says of its light
  */
 public record StreamInfo(
     int width,
@@ -40,7 +41,42 @@ public record StreamInfo(
     int rotationDegrees,
     boolean hasAudio,
     String codec,
-    String pixelFormat) {
+    String pixelFormat,
+    Optional<HdrMetadata> hdr) {
+
+  /** A source that says nothing of its light. */
+  public StreamInfo(
+      int width,
+      int height,
+      Rational timeBase,
+      Rational frameRate,
+      OptionalLong estimatedFrames,
+      Optional<Timestamp> duration,
+      int bitDepth,
+      boolean hasAlpha,
+      ColorSpec color,
+      Rational sampleAspect,
+      int rotationDegrees,
+      boolean hasAudio,
+      String codec,
+      String pixelFormat) {
+    this(
+        width,
+        height,
+        timeBase,
+        frameRate,
+        estimatedFrames,
+        duration,
+        bitDepth,
+        hasAlpha,
+        color,
+        sampleAspect,
+        rotationDegrees,
+        hasAudio,
+        codec,
+        pixelFormat,
+        Optional.empty());
+  }
 
   /** The same source with pictures of another kind. */
   public StreamInfo withPictures(
@@ -59,6 +95,7 @@ public record StreamInfo(
         rotationDegrees,
         hasAudio,
         codec,
-        pixelFormat);
+        pixelFormat,
+        hdr);
   }
 }

@@ -9,6 +9,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_DEFAULT;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
@@ -330,6 +331,12 @@ final class TrackCopier implements AutoCloseable {
     AVStream to = muxer.addStream();
     TrackFit.describe(from, to);
     to.disposition(from.disposition());
+    if (muxer.container() == Container.MOV && (from.disposition() & ~AV_DISPOSITION_DEFAULT) != 0) {
+      notices.add(
+          Track.name(from)
+              + " loses its marks, such as forced or commentary: mov has no place for them (mkv and"
+              + " mp4 do)");
+    }
     to.avg_frame_rate(from.avg_frame_rate());
     to.sample_aspect_ratio(from.sample_aspect_ratio());
     to.metadata(HeadCopier.trackMetadata(from, muxer.container()));

@@ -130,6 +130,7 @@ final class VideoEncoder implements AutoCloseable {
         .den(info.sampleAspect().denominator());
     context.thread_count(threads);
     color.tell(context);
+    info.hdr().ifPresent(hdr -> HdrData.tell(hdr, context));
   }
 
   private void preparePicture() {

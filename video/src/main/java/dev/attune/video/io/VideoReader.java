@@ -110,6 +110,11 @@ final class VideoReader implements FrameSource {
   @Override
   public SourceReport report() {
     List<String> sentences = new ArrayList<>(notices.sentences());
+    if (cursor.deinterlaced() > 0) {
+      sentences.add(
+          "the video is interlaced; each of its pictures was made whole from its first field"
+              + " (--interlaced keep takes them as they are)");
+    }
     boolean ended = !pastEnd && !cursor.has();
     if (ended && cursor.demuxer().breakOff() != null) {
       sentences.add("the stream broke off: " + cursor.demuxer().breakOff());
@@ -156,7 +161,7 @@ final class VideoReader implements FrameSource {
     AVFrame current = cursor.current();
     noteSize(current);
     if ((current.flags() & AV_FRAME_FLAG_INTERLACED) != 0) {
-      notices.add("the video is interlaced; its two fields are treated as one picture", frames);
+      notices.add("the picture is interlaced and was taken as it is", frames);
     }
     Timestamp time = new Timestamp(placed.ticks(), timeBase);
     Timestamp duration = new Timestamp(Math.max(0, current.duration()), timeBase);
@@ -239,7 +244,8 @@ final class VideoReader implements FrameSource {
         orientation.degrees(),
         cursor.demuxer().hasAudio(),
         Decoder.name(stream.codecpar().codec_id()),
-        PixelConverter.name(current.format()));
+        PixelConverter.name(current.format()),
+        HdrData.of(current));
   }
 
   private Optional<Timestamp> duration(AVFormatContext context, AVStream stream) {

@@ -21,7 +21,8 @@ class ReadOptionsTest {
             .withDecoderThreads(5)
             .withRotationApplied(false)
             .withLookAhead(6)
-            .withFrameRate(new Rational(7, 1));
+            .withFrameRate(new Rational(7, 1))
+            .withInterlacing(Interlacing.REFUSE);
     assertThat(changed)
         .isEqualTo(
             new ReadOptions(
@@ -33,7 +34,8 @@ class ReadOptionsTest {
                 5,
                 false,
                 6,
-                new Rational(7, 1)));
+                new Rational(7, 1),
+                Interlacing.REFUSE));
   }
 
   @Test
