@@ -60,6 +60,14 @@ class BadWeightsTest {
   }
 
   @Test
+  void onnxFilesAreNotRead() throws IOException {
+    // ir_version 8, producer_name "x", a graph that refers to a file outside.
+    byte[] model = {8, 8, 18, 1, 'x', 58, 10, 42, 8, 106, 6, 10, 1, 'a', 18, 1, '/'};
+    Path onnx = Files.write(folder.resolve("model.onnx"), model);
+    assertThat(refusal(onnx.toString())).contains("of no known format");
+  }
+
+  @Test
   void truncatedFile() throws IOException {
     byte[] whole = Files.readAllBytes(runs.model());
     Path cut = folder.resolve("cut.safetensors");

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +26,9 @@ class DocumentationTest {
 
   /** An option, not within a longer word and not of another program. */
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z0-9-]*");
+
+  private static final Pattern TEST =
+      Pattern.compile("`([A-Z][A-Za-z]*Test)(?:\\.([a-z][A-Za-z0-9]*))?`");
 
   private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
   private static final Pattern CALL =
@@ -82,6 +87,29 @@ class DocumentationTest {
       }
     }
     assertThat(examples).isGreaterThan(3);
+  }
+
+  @Test
+  void everyTestThatIsNamedExists() throws IOException {
+    Map<String, String> sources = new HashMap<>();
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      for (Path file : files.filter(f -> f.toString().endsWith("Test.java")).toList()) {
+        sources.put(
+            file.getFileName().toString().replace(".java", ""), Files.readString(file));
+      }
+    }
+    Matcher named = TEST.matcher(Files.readString(ROOT.resolve("docs/reliability.md")));
+    int count = 0;
+    while (named.find()) {
+      count++;
+      assertThat(sources).containsKey(named.group(1));
+      if (named.group(2) != null) {
+        assertThat(sources.get(named.group(1)))
+            .as(named.group())
+            .contains("void " + named.group(2) + "(");
+      }
+    }
+    assertThat(count).isGreaterThan(20);
   }
 
   @Test

@@ -54,7 +54,6 @@ class HighDynamicRangeTest {
     "smpte2084, in.mkv, out.mkv",
     "smpte2084, in.mkv, out.webm",
     "smpte2084, in.mkv, out.mov",
-    "smpte2084, in.mkv, out.nut",
     "arib-std-b67, in.mp4, out.mp4",
   })
   void depthColoursAndLightAreWrittenBack(String transfer, String from, String to) {
