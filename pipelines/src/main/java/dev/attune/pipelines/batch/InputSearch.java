@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -42,7 +43,14 @@ public final class InputSearch {
    *     videos was searched
    * @param notices what was passed over, one sentence each
    */
-  public record Result(List<FoundInput> inputs, boolean many, List<String> notices) {}
+  public record Result(List<FoundInput> inputs, boolean many, List<String> notices) {
+    /** These inputs and those of a list. */
+    public Result with(List<FoundInput> more) {
+      List<FoundInput> all = new ArrayList<>(inputs);
+      all.addAll(more);
+      return new Result(List.copyOf(all), true, notices);
+    }
+  }
 
   /**
    * Looks for the inputs.
@@ -132,7 +140,7 @@ public final class InputSearch {
     for (Path file : files) {
       Path parent = file.getParent();
       Path folder = parent == null ? below : below.resolve(parent);
-      inputs.add(new FoundInput(base.resolve(file).toString(), folder, true));
+      inputs.add(new FoundInput(base.resolve(file).toString(), folder, true, Optional.empty()));
     }
     return inputs;
   }

@@ -1,6 +1,7 @@
 package dev.attune.pipelines.cli;
 
 import dev.attune.pipelines.batch.NameTemplate;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -23,6 +24,14 @@ final class BatchOptions {
               + " {ext}, {preset} and {adapt} are known.")
   NameTemplate template;
 
+  @Option(
+      names = "--jobs",
+      paramLabel = "FILE.jsonl",
+      description =
+          "Take inputs from a list too: one JSON object a line, with 'input' and, where it is to have"
+              + " another, 'name' of the output in the folder OUTPUT.")
+  Path jobs;
+
   /** How outputs are called; empty where they take the names of their inputs. */
   Optional<NameTemplate> template() {
     return Optional.ofNullable(template);
@@ -32,6 +41,9 @@ final class BatchOptions {
   void describe(Map<String, String> settings) {
     if (recursive) {
       settings.put("recursive", "true");
+    }
+    if (jobs != null) {
+      settings.put("jobs", jobs.toString());
     }
     template().ifPresent(t -> settings.put("name", t.toString()));
   }

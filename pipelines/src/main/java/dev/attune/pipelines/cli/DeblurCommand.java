@@ -6,6 +6,7 @@ import dev.attune.deblur.run.VideoDeblurrer;
 import dev.attune.pipelines.batch.BatchResult;
 import dev.attune.pipelines.batch.BatchRun;
 import dev.attune.pipelines.batch.InputSearch;
+import dev.attune.pipelines.batch.JobFile;
 import dev.attune.pipelines.progress.ProgressMeter;
 import dev.attune.pipelines.report.BatchPage;
 import dev.attune.pipelines.report.Provenance;
@@ -41,11 +42,11 @@ import picocli.CommandLine.Spec;
 final class DeblurCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "INPUT",
-      arity = "1..*",
+      arity = "0..*",
       description =
           "Video file, URL, folder of videos or of pictures, or pattern such as 'clips/**/*.mp4' or"
               + " 'shots/*.png'.")
-  List<String> inputs;
+  List<String> inputs = List.of();
 
   @Option(
       names = {"-o", "--output"},
@@ -122,7 +123,13 @@ final class DeblurCommand implements Callable<Integer> {
   }
 
   private OutputPlans plans() {
+    if (inputs.isEmpty() && batch.jobs == null) {
+      throw new CommandException(ExitCode.USAGE, "give an INPUT, or a list of them with --jobs");
+    }
     InputSearch.Result found = InputSearch.of(inputs, batch.recursive, Path.of(output));
+    if (batch.jobs != null) {
+      found = found.with(JobFile.read(batch.jobs));
+    }
     OutputPlans plans =
         OutputPlans.of(
             found,

@@ -122,7 +122,11 @@ record OutputPlans(
     List<OutputPlan> plans = new ArrayList<>();
     Map<Path, String> taken = new HashMap<>();
     for (FoundInput input : inputs) {
-      Path relative = input.folder().resolve(naming.name(InputName.of(input.input())));
+      Path relative =
+          input
+              .name()
+              .orElseGet(
+                  () -> input.folder().resolve(naming.name(InputName.of(input.input()))));
       Path file = folder.resolve(relative);
       String other = taken.put(file.normalize(), input.input());
       if (other != null) {

@@ -206,7 +206,7 @@ class AllTracksTest {
     } else {
       all.addAll(List.of("-c:v", "mpeg4", "-attach", picture.toString()));
       all.addAll(List.of("-metadata:s:t:0", "mimetype=image/png"));
-      all.addAll(List.of("-metadata:s:t:0", "filename=cover.png"));
+      all.addAll(List.of("-metadata:s:t:0", "filename=cover.png", "-metadata", "CAMERA=five"));
     }
     FfmpegProgram.make(in, all.toArray(String[]::new));
     Path out = folder.resolve(to);
@@ -214,6 +214,8 @@ class AllTracksTest {
     assertThat(result.code()).as(result.err()).isZero();
     JsonNode before = FfmpegProgram.probe(in);
     JsonNode after = FfmpegProgram.probe(out);
+    boolean cramped = from.endsWith("mkv") && to.endsWith("mp4");
+    assertThat(result.out().contains("beside a cover")).as(result.out()).isEqualTo(cramped);
     assertThat(after.get("streams")).hasSize(2);
     assertThat(after.at("/streams/1/disposition/attached_pic").asInt()).isEqualTo(1);
     assertThat(hash(after)).isEqualTo(hash(before)).isNotEmpty();

@@ -159,6 +159,30 @@ class BatchCommandTest {
   }
 
   @Test
+  void aListOfJobsNamesInputsAndOutputs() throws IOException {
+    Path jobs = folder.resolve("jobs.jsonl");
+    String good = clips.resolve("good.mkv").toString();
+    Files.writeString(
+        jobs,
+        "{\"input\": \"" + good + "\"}\n{\"input\": \"" + good + "\", \"name\": \"x/y.mp4\"}\n");
+    TestTerminal terminal = runs.terminal();
+    int code =
+        terminal.run(
+            "deblur",
+            "--jobs=" + jobs,
+            "-o",
+            out.toString(),
+            "--adapt=off",
+            "--threads=1",
+            "--weights=" + runs.model());
+    assertThat(code).as(terminal.err()).isZero();
+    assertThat(written()).containsExactly("good.mkv", "x/y.mp4");
+    TestTerminal none = runs.terminal();
+    assertThat(none.run("deblur", "-o", out.toString())).isEqualTo(2);
+    assertThat(none.err()).contains("give an INPUT, or a list of them with --jobs");
+  }
+
+  @Test
   void aDryRunNamesAllPlacesAndWritesNothing() {
     Result result = deblur("--dry-run", "--name={stem}{ext}");
     assertThat(result.code()).isZero();

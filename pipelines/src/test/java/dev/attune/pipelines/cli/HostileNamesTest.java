@@ -72,6 +72,21 @@ class HostileNamesTest {
   }
 
   @Test
+  void aListOfJobsIsNoWayOut() throws IOException {
+    Path jobs = folder.resolve("jobs.jsonl");
+    for (String name : new String[] {"../a.mkv", "/tmp/a.mkv", "x/../../a.mkv", ".", ""}) {
+      Files.writeString(
+          jobs, "{\"input\": \"" + clip + "\", \"name\": \"" + name + "\"}\n");
+      TestTerminal terminal = runs.terminal();
+      int code =
+          terminal.run("deblur", "--jobs=" + jobs, "-o", folder + "/out", "--adapt=off");
+      assertThat(code).as(terminal.err()).isEqualTo(2);
+      assertThat(terminal.err()).contains("names lie below the output folder");
+    }
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
   void aTemplateInAConfigurationFileIsNoWayOut() throws IOException {
     Path config = folder.resolve("job.yaml");
     for (String template : new String[] {"../{stem}{ext}", "/tmp/{stem}{ext}", "a/../../{name}"}) {

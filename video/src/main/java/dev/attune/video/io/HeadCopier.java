@@ -2,6 +2,7 @@ package dev.attune.video.io;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_DICT_IGNORE_SUFFIX;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_iterate;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
@@ -110,14 +111,36 @@ final class HeadCopier {
     return metadata;
   }
 
-  /** Whether MP4 has a place of its own for each name of the file's metadata. */
+  /**
+   * Whether an MP4 file can do with its own names of metadata: where it must, since it holds a
+   * cover, or where all have one.
+   */
   static boolean hasOnlyMp4Names(AVFormatContext file) {
-    AVDictionaryEntry entry = av_dict_iterate(file.metadata(), null);
+    for (int i = 0; i < file.nb_streams(); i++) {
+      if (TrackFit.isCover(file.streams(i))) {
+        return true;
+      }
+    }
+    return areMp4Names(file.metadata());
+  }
+
+  /** Whether MP4 has a place of its own for each name of a file's metadata that is copied. */
+  static boolean fitsMp4(AVFormatContext file) {
+    AVDictionary copied = copy(file.metadata(), OF_THE_FILE);
+    try {
+      return areMp4Names(copied);
+    } finally {
+      av_dict_free(copied);
+    }
+  }
+
+  private static boolean areMp4Names(AVDictionary metadata) {
+    AVDictionaryEntry entry = av_dict_iterate(metadata, null);
     while (entry != null) {
       if (!MP4_NAMES.contains(entry.key().getString().toLowerCase(Locale.ROOT))) {
         return false;
       }
-      entry = av_dict_iterate(file.metadata(), entry);
+      entry = av_dict_iterate(metadata, entry);
     }
     return true;
   }

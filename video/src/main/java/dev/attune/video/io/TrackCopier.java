@@ -3,15 +3,11 @@ package dev.attune.video.io;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MOV_TEXT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_clone;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
-import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
-import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_DEFAULT;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
@@ -31,7 +27,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
@@ -57,11 +52,10 @@ final class TrackCopier implements AutoCloseable {
   private final Demuxer input;
   private final Timestamp origin;
   private final Map<Integer, Copied> tracks = new LinkedHashMap<>();
-  private final Map<AVStream, AVStream> covers = new LinkedHashMap<>();
+  private final TrackPlaces places;
   private AVPacket pending = av_packet_alloc();
   private boolean hasPending;
   private boolean atEnd;
-  private boolean beginsEarly;
   private int seen;
 
   /**
@@ -79,6 +73,7 @@ final class TrackCopier implements AutoCloseable {
     origin =
         new Timestamp(
             input.startTicks(), Ffmpeg.rational(input.stream().time_base(), Rational.ONE));
+    places = new TrackPlaces(copy, input.context(), muxer, notices);
     if (!copy.start().isZero()) {
       advanceTimecodes();
     }
@@ -150,21 +145,15 @@ final class TrackCopier implements AutoCloseable {
       if (i == input.stream().index()) {
         continue;
       }
-      if (copy.dropped().contains(i) || copy.droppedKinds().contains(TrackFit.kind(stream))) {
-        stream.discard(AVDISCARD_ALL);
-        continue;
-      }
-      TrackFit.Way way = TrackFit.way(stream, muxer);
-      // A cut changes the timecode of the first picture, which the muxer then writes anew.
-      boolean timecode = way == TrackFit.Way.PACKETS && TrackFit.isTimecode(stream);
-      add(stream, timecode && !copy.start().isZero() ? TrackFit.Way.REMADE : way);
+      int number = i;
+      places.place(stream).ifPresent(to -> tracks.put(number, copied(stream, to)));
     }
     seen = Math.max(seen, end);
   }
 
   /** Whether a track that is copied has packets before 0. */
   boolean beginsEarly() {
-    return beginsEarly;
+    return places.beginsEarly();
   }
 
   /** Number of tracks of the input. */
@@ -174,7 +163,7 @@ final class TrackCopier implements AutoCloseable {
 
   /** Goes to where copying begins; after all tracks were added. */
   void begin() {
-    covers.forEach(this::writeCover);
+    places.writeCovers();
     input.stream().discard(AVDISCARD_ALL);
     if (tracks.isEmpty()) {
       atEnd = true;
@@ -284,103 +273,11 @@ final class TrackCopier implements AutoCloseable {
     return true;
   }
 
-  private void add(AVStream from, TrackFit.Way way) {
-    switch (way) {
-      case PACKETS -> tracks.put(from.index(), packets(from));
-      case ATTACHED -> {
-        AVStream to = added(from);
-        if (TrackFit.isCover(from)) {
-          CoverFile.attach(from, to);
-        }
-        from.discard(AVDISCARD_ALL);
-      }
-      case COVER -> {
-        AVStream to = added(from);
-        to.disposition(AV_DISPOSITION_ATTACHED_PIC);
-        covers.put(from, to);
-        from.discard(AVDISCARD_ALL);
-        if (!HeadCopier.hasOnlyMp4Names(input.context())) {
-          notices.add(
-              "MP4 holds no other metadata than its own beside a cover; what it has no name for is"
-                  + " left out (.mkv keeps both)");
-        }
-      }
-      case REMADE -> {
-        if (TrackFit.isTimecode(from) && !muxer.container().isMov()) {
-          notices.add(Track.name(from) + " is kept as the tag timecode");
-        }
-        from.discard(AVDISCARD_ALL);
-      }
-      case NONE -> throw refusal(from);
-    }
-  }
-
-  private MediaException refusal(AVStream from) {
-    String others = TrackFit.others(from, muxer.container());
-    return new MediaException(
-        Kind.UNSUPPORTED,
-        Track.name(from)
-            + " of the input cannot be held by a "
-            + muxer.container().muxer()
-            + " file: leave it out with --drop-track "
-            + from.index()
-            + (others.isEmpty() ? "" : ", or choose another container for the output, " + others));
-  }
-
-  private AVStream added(AVStream from) {
-    AVStream to = muxer.addStream();
-    TrackFit.describe(from, to);
-    to.disposition(from.disposition());
-    if (muxer.container() == Container.MOV && (from.disposition() & ~AV_DISPOSITION_DEFAULT) != 0) {
-      notices.add(
-          Track.name(from)
-              + " loses its marks, such as forced or commentary: mov has no place for them (mkv and"
-              + " mp4 do)");
-    }
-    to.avg_frame_rate(from.avg_frame_rate());
-    to.sample_aspect_ratio(from.sample_aspect_ratio());
-    to.metadata(HeadCopier.trackMetadata(from, muxer.container()));
-    return to;
-  }
-
-  private Copied packets(AVStream from) {
-    AVStream to = added(from);
-    keepEarlySound(from, to);
+  private static Copied copied(AVStream from, AVStream to) {
     Rational base = Ffmpeg.rational(from.time_base(), Rational.ONE);
     long second = Math.round(1 / base.value());
     boolean subtitle = from.codecpar().codec_type() == AVMEDIA_TYPE_SUBTITLE;
     return new Copied(from, to, base, subtitle, new TimeLine(1, second));
-  }
-
-  private void writeCover(AVStream from, AVStream to) {
-    AVPacket picture = av_packet_clone(from.attached_pic());
-    picture.stream_index(to.index());
-    picture.pts(0).dts(0);
-    muxer.write(picture);
-    av_packet_free(picture);
-  }
-
-  /**
-   * Sound that an encoder begins before 0, which players decode and do not play: Matroska has no
-   * negative times and would move everything instead, unless it is told how much of this there is.
-   */
-  private void keepEarlySound(AVStream from, AVStream to) {
-    long first = from.start_time() == AV_NOPTS_VALUE ? 0 : from.start_time();
-    AVIndexEntry entry = avformat_index_get_entry(from, 0);
-    if (entry != null) {
-      // The start time of an MP4 track leaves such sound out, its index does not.
-      first = Math.min(first, entry.timestamp());
-    }
-    if (first >= 0 || !copy.start().isZero()) {
-      return;
-    }
-    beginsEarly = true;
-    int rate = from.codecpar().sample_rate();
-    if (muxer.container().isMatroska() && rate > 0) {
-      Rational base = Ffmpeg.rational(from.time_base(), Rational.ONE);
-      long samples = new Timestamp(-first, base).in(new Rational(1, rate)).ticks();
-      to.codecpar().initial_padding((int) Math.max(samples, to.codecpar().initial_padding()));
-    }
   }
 
   /** What the head says of the first picture is to be true of the first one that is written. */
