@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.pipelines.cli.TestDeblur.Result;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -263,6 +264,30 @@ class AllTracksTest {
     assertThat(result.code()).as(result.err()).isEqualTo(2);
     assertThat(result.err()).contains(track, option, "another container", container);
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void dataThatNobodyCanDescribeIsRefusedNotWrittenEmpty() throws IOException {
+    // The timecode's description gets a name that FFmpeg knows nothing of, as phones have them.
+    String bytes = Files.readString(quicktime, StandardCharsets.ISO_8859_1);
+    int at = -1;
+    for (int stsd = bytes.indexOf("stsd"); stsd >= 0; stsd = bytes.indexOf("stsd", stsd + 1)) {
+      if (bytes.startsWith("tmcd", stsd + 16)) {
+        at = stsd + 16;
+      }
+    }
+    String odd = bytes.substring(0, at) + "mebx" + bytes.substring(at + 4);
+    Path in = folder.resolve("phone.mov");
+    Files.writeString(in, odd, StandardCharsets.ISO_8859_1);
+    for (String output : List.of("out.mov", "out.mp4", "out.mkv")) {
+      Path out = folder.resolve(output);
+      Result result = runs.run(in, out, "--adapt=off");
+      assertThat(result.code()).as(result.err()).isEqualTo(2);
+      assertThat(result.err()).contains("(data, none", "cannot be held", "--drop-track");
+      assertThat(out).doesNotExist();
+      Result dropped = runs.run(in, out, "--adapt=off", "--drop-track=data");
+      assertThat(dropped.code()).as(dropped.err()).isZero();
+    }
   }
 
   @Test

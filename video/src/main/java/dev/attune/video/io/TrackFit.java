@@ -1,10 +1,8 @@
 package dev.attune.video.io;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_BIN_DATA;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_BMP;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_NONE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PNG;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
@@ -16,15 +14,14 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /** What kind a track of an input is, and how a container can hold it. */
 final class TrackFit {
-  /** 'tmcd' as FFmpeg numbers four letters. */
-  private static final int TIMECODE_TAG = 't' | 'm' << 8 | 'c' << 16 | 'd' << 24;
+  private static final int TIMECODE_TAG = tag("tmcd");
+  private static final int TELEMETRY_TAG = tag("gpmd");
 
   private static final Set<Integer> COVERS =
       Set.of(AV_CODEC_ID_MJPEG, AV_CODEC_ID_PNG, AV_CODEC_ID_BMP);
@@ -121,11 +118,17 @@ final class TrackFit {
       boolean told = av_dict_get(track.metadata(), "timecode", null, 0) != null;
       return muxer.container() == Container.MOV ? Way.PACKETS : told ? Way.REMADE : Way.NONE;
     }
-    int codec = track.codecpar().codec_id();
-    // Whatever has no name would be taken for something else.
-    boolean nameless =
-        List.of(AV_CODEC_ID_NONE, AV_CODEC_ID_BIN_DATA).contains(codec)
-            && track.codecpar().codec_tag() == 0;
-    return !nameless && muxer.canHold(track) ? Way.PACKETS : Way.NONE;
+    // Of other data FFmpeg's muxer would write an empty description and tell nobody.
+    boolean described = !muxer.container().isMov() || track.codecpar().codec_tag() == TELEMETRY_TAG;
+    return described && muxer.canHold(track) ? Way.PACKETS : Way.NONE;
+  }
+
+  /** Four letters as FFmpeg numbers them. */
+  private static int tag(String letters) {
+    int tag = 0;
+    for (int i = 0; i < letters.length(); i++) {
+      tag |= letters.charAt(i) << (8 * i);
+    }
+    return tag;
   }
 }
