@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A list of inputs for programs to write: one JSON object a line, such as {@code {"input":
- * "a.mov", "name": "day1/a.mp4"}}. The name of the output lies below the output folder; without it
- * the input names it.
+ * A list of inputs for programs to write: one JSON object a line, such as {@code {"input": "a.mov",
+ * "name": "day1/a.mp4"}}. The name of the output lies below the output folder; without it the input
+ * names it.
  */
 public final class JobFile {
   private static final List<String> KEYS = List.of("input", "name");

@@ -125,8 +125,7 @@ record OutputPlans(
       Path relative =
           input
               .name()
-              .orElseGet(
-                  () -> input.folder().resolve(naming.name(InputName.of(input.input()))));
+              .orElseGet(() -> input.folder().resolve(naming.name(InputName.of(input.input()))));
       Path file = folder.resolve(relative);
       String other = taken.put(file.normalize(), input.input());
       if (other != null) {

@@ -94,8 +94,7 @@ class DocumentationTest {
     Map<String, String> sources = new HashMap<>();
     try (Stream<Path> files = Files.walk(ROOT)) {
       for (Path file : files.filter(f -> f.toString().endsWith("Test.java")).toList()) {
-        sources.put(
-            file.getFileName().toString().replace(".java", ""), Files.readString(file));
+        sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
       }
     }
     Matcher named = TEST.matcher(Files.readString(ROOT.resolve("docs/reliability.md")));

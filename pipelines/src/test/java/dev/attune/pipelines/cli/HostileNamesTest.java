@@ -75,11 +75,9 @@ class HostileNamesTest {
   void aListOfJobsIsNoWayOut() throws IOException {
     Path jobs = folder.resolve("jobs.jsonl");
     for (String name : new String[] {"../a.mkv", "/tmp/a.mkv", "x/../../a.mkv", ".", ""}) {
-      Files.writeString(
-          jobs, "{\"input\": \"" + clip + "\", \"name\": \"" + name + "\"}\n");
+      Files.writeString(jobs, "{\"input\": \"" + clip + "\", \"name\": \"" + name + "\"}\n");
       TestTerminal terminal = runs.terminal();
-      int code =
-          terminal.run("deblur", "--jobs=" + jobs, "-o", folder + "/out", "--adapt=off");
+      int code = terminal.run("deblur", "--jobs=" + jobs, "-o", folder + "/out", "--adapt=off");
       assertThat(code).as(terminal.err()).isEqualTo(2);
       assertThat(terminal.err()).contains("names lie below the output folder");
     }
