@@ -78,6 +78,7 @@ public final class TorchEngine implements AutoCloseable {
       NativeMemory.tune();
       try {
         Engine.getEngine("PyTorch");
+        Nnpack.disable();
         JniUtils.setNumInteropThreads(1);
       } catch (EngineException | UnsatisfiedLinkError e) {
         throw new DeviceException(
