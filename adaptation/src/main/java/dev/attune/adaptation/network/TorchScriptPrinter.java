@@ -1,6 +1,7 @@
 package dev.attune.adaptation.network;
 
 import dev.attune.adaptation.tensor.ElementType;
+import dev.attune.adaptation.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,7 +63,7 @@ public final class TorchScriptPrinter {
 
   private static void print(Network network, ElementType floating, StringBuilder out) {
     Map<Value, String> names = new HashMap<>();
-    Map<String, Integer> ranks = new HashMap<>();
+    Map<String, Shape> shapes = new HashMap<>();
     List<String> arguments = new ArrayList<>(List.of("self: __torch__.Net"));
     for (Value in : network.inputs()) {
       // No input may be taken for the list of parameters, a keyword or an intermediate value.
@@ -77,17 +78,17 @@ public final class TorchScriptPrinter {
     for (Value c : network.constants()) {
       names.put(c, "p[" + next++ + "]");
     }
-    names.forEach((v, n) -> ranks.put(n, v.shape().rank()));
+    names.forEach((v, n) -> shapes.put(n, v.shape()));
     out.append("  def ")
         .append(method(network))
         .append(arguments.stream().collect(Collectors.joining(", ", "(", ")")))
         .append(" -> List[Tensor]:\n");
-    TorchStatements code = new TorchStatements(out, floating, ranks::get);
+    TorchStatements code = new TorchStatements(out, floating, shapes::get);
     for (Node node : network.nodes()) {
       List<String> operands = node.inputs().stream().map(names::get).toList();
       for (Value r : node.results()) {
         names.put(r, "v" + r.id());
-        ranks.put("v" + r.id(), r.shape().rank());
+        shapes.put("v" + r.id(), r.shape());
       }
       node.operator().torch(code, operands, node.results().stream().map(names::get).toList());
     }

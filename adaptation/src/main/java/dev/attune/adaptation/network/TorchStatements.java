@@ -1,22 +1,23 @@
 package dev.attune.adaptation.network;
 
 import dev.attune.adaptation.tensor.ElementType;
+import dev.attune.adaptation.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 
 /** The body of a TorchScript method under construction, as operators see it. */
 public final class TorchStatements {
   private final StringBuilder out;
   private final ElementType floating;
-  private final ToIntFunction<String> ranks;
+  private final Function<String, Shape> shapes;
   private int temporaries;
 
-  TorchStatements(StringBuilder out, ElementType floating, ToIntFunction<String> ranks) {
+  TorchStatements(StringBuilder out, ElementType floating, Function<String, Shape> shapes) {
     this.out = out;
     this.floating = floating;
-    this.ranks = ranks;
+    this.shapes = shapes;
   }
 
   /** {@code result = expression}. */
@@ -45,7 +46,12 @@ public final class TorchStatements {
 
   /** Number of axes of a value. */
   public int rankOf(String value) {
-    return ranks.applyAsInt(value);
+    return shapeOf(value).rank();
+  }
+
+  /** Shape of a value, some of it perhaps {@link Shape#ANY}. */
+  public Shape shapeOf(String value) {
+    return shapes.apply(value);
   }
 
   /** A list of operands as one argument. */

@@ -92,16 +92,20 @@ public record Conv2d(int stride, int paddingHeight, int paddingWidth, int dilati
 
   @Override
   public void torch(TorchStatements code, List<String> in, List<String> results) {
+    Shape kernel = code.shapeOf(in.get(1));
+    WholeBlocks blocks = new WholeBlocks(code, kernel, groups);
+    String whole = blocks.whole(results.get(0), true);
     code.call(
-        results.get(0),
+        whole,
         "conv2d",
-        in.get(0),
-        in.get(1),
-        in.size() == 3 ? in.get(2) : "None",
+        blocks.picture(in.get(0), false),
+        blocks.kernel(in.get(1)),
+        in.size() == 3 ? blocks.bias(in.get(2), true) : "None",
         new long[] {stride, stride},
         new long[] {paddingHeight, paddingWidth},
         new long[] {dilation, dilation},
         groups);
+    blocks.cut(results.get(0), whole, kernel.dim(0));
   }
 
   @Override

@@ -78,17 +78,21 @@ public record ConvTranspose2d(int stride, int padding, int outputPadding, int gr
 
   @Override
   public void torch(TorchStatements code, List<String> in, List<String> results) {
+    Shape kernel = code.shapeOf(in.get(1));
+    WholeBlocks blocks = new WholeBlocks(code, kernel, groups);
+    String whole = blocks.whole(results.get(0), false);
     code.call(
-        results.get(0),
+        whole,
         "conv_transpose2d",
-        in.get(0),
-        in.get(1),
-        in.size() == 3 ? in.get(2) : "None",
+        blocks.picture(in.get(0), true),
+        blocks.kernel(in.get(1)),
+        in.size() == 3 ? blocks.bias(in.get(2), false) : "None",
         new long[] {stride, stride},
         new long[] {padding, padding},
         new long[] {outputPadding, outputPadding},
         groups,
         new long[] {1, 1});
+    blocks.cut(results.get(0), whole, kernel.dim(1));
   }
 
   @Override
