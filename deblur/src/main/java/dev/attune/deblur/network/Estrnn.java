@@ -93,7 +93,7 @@ public record Estrnn(
 
   @Override
   public int bytesPerPixel() {
-    return 3000;
+    return 150 * features;
   }
 
   @Override

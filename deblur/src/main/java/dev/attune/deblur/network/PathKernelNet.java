@@ -83,7 +83,7 @@ public record PathKernelNet(int width, int blocks) implements FrameDeblurNetwork
 
   @Override
   public int bytesPerPixel() {
-    return 700;
+    return 1000;
   }
 
   @Override

@@ -79,10 +79,10 @@ final class Adapter {
             Analyst analyst =
                 new Analyst(
                     flow,
-                    job.flowWidthPx(),
-                    job.pairs().regions(),
+                    job.method().flowWidthPx(),
+                    job.method().pairs().regions(),
                     radius,
-                    job.pairs().sidePx(),
+                    job.method().pairs().sidePx(),
                     TransferCurve.GAMMA_22);
             from.ifPresent(analyst::restore);
             return analyst.analyse(source, new FramesAfter(before, listener), keeper);
@@ -110,7 +110,7 @@ final class Adapter {
   }
 
   private FineTuner tuner() {
-    return new FineTuner(network, job.fineTune());
+    return new FineTuner(network, job.method().fineTune());
   }
 
   private static void requireNotInterrupted() {
@@ -131,7 +131,7 @@ final class Adapter {
     BlurSampler sampler =
         new BlurSampler(analysis.motion(), analysis.exposure().fraction(), SamplerSettings.DEFAULT);
     int[] done = {0};
-    try (WindowModel source = new WindowModel(network, job.weights(), job.compute())) {
+    try (WindowModel source = new WindowModel(network, job.method().weights(), job.compute())) {
       return new PairMaker(
               sampler,
               new PseudoBlur(blur, analysis.noiseSd()),
@@ -143,8 +143,8 @@ final class Adapter {
                 listener.progress(Stage.PAIR, ++done[0], analysis.regions().size());
                 return restored(source, region, analysis.exposure().fraction());
               },
-              job.pairs().variants(),
-              job.pairs().seed())
+              job.method().pairs().variants(),
+              job.method().pairs().seed())
           .pairs(analysis.regions());
     }
   }
@@ -156,7 +156,7 @@ final class Adapter {
   }
 
   private SelfConsistency judge(Analysis analysis, List<JudgeWindows.Window> windows) {
-    try (WindowModel source = new WindowModel(network, job.weights(), job.compute())) {
+    try (WindowModel source = new WindowModel(network, job.method().weights(), job.compute())) {
       return SelfConsistency.of(network, blur, source, windows, analysis.exposure().fraction());
     }
   }
@@ -176,12 +176,12 @@ final class Adapter {
       Optional<FineTuner.State> from,
       FineTuner.Keeper keeper) {
     try (TorchEngine engine = TorchEngine.open(job.compute())) {
-      int most = job.fineTune().steps();
+      int most = job.method().fineTune().steps();
       Adaptation.Ended ended =
           tuner()
               .adapt(
                   engine,
-                  job.weights(),
+                  job.method().weights(),
                   pairs,
                   from,
                   (step, loss, heldOut) -> {
@@ -199,7 +199,7 @@ final class Adapter {
               && reblur.after() > reblur.before() * (1 + WORSE);
       return new Adapted(
           worse ? undone(reblur) : ended.outcome(),
-          worse ? job.weights() : ended.weights(),
+          worse ? job.method().weights() : ended.weights(),
           ended.steps(),
           new RunResult.Pairs(pairs.training().size(), pairs.heldOut().size()),
           Optional.of(Adapted.Seen.of(analysis)),
@@ -219,8 +219,9 @@ final class Adapter {
 
   private RunResult.Change consistency(Analysis analysis, Weights adapted) {
     SelfConsistency judge = judge(analysis, analysis.judges());
-    double before = judged(judge, job.weights());
-    return new RunResult.Change(before, adapted == job.weights() ? before : judged(judge, adapted));
+    double before = judged(judge, job.method().weights());
+    return new RunResult.Change(
+        before, adapted == job.method().weights() ? before : judged(judge, adapted));
   }
 
   private double judged(SelfConsistency judge, Weights weights) {

@@ -1,14 +1,11 @@
 package dev.attune.deblur.run;
 
 import dev.attune.adaptation.runtime.ComputeSettings;
-import dev.attune.adaptation.weights.Weights;
-import dev.attune.deblur.adapt.FineTuneSettings;
 import dev.attune.video.io.FrameSink;
 import dev.attune.video.io.FrameSource;
 import dev.attune.video.io.StreamInfo;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -19,16 +16,11 @@ import java.util.function.Supplier;
  * @param input opens the video from its beginning; called twice with adaptation
  * @param outputName for people
  * @param output opens the place for the frames, knowing what they are like
- * @param weightsName catalogue name or file
- * @param weights source weights of a deblurring network
+ * @param method network and adaptation
  * @param adapt over what to adapt
- * @param pairs how pseudo-pairs are made
- * @param fineTune how the network is trained on them
- * @param flowWidthPx about the width of the pictures on which motion is measured, at least 64; less
- *     is faster and less exact
  * @param strength share of the network's change that is applied, 0..1
  * @param compute device and threads
- * @param memoryBytes that the process may take in all; empty for what the machine has free
+ * @param memoryBytes that the process may take in all
  * @param shown frames whose pictures are kept for a report, at least 0
  * @param settings all settings by option name, for the result
  */
@@ -37,29 +29,19 @@ public record DeblurJob(
     Supplier<FrameSource> input,
     String outputName,
     Function<StreamInfo, FrameSink> output,
-    String weightsName,
-    Weights weights,
+    DeblurMethod method,
     AdaptMode adapt,
-    PairSettings pairs,
-    FineTuneSettings fineTune,
-    int flowWidthPx,
     double strength,
     ComputeSettings compute,
-    OptionalLong memoryBytes,
+    long memoryBytes,
     int shown,
     Map<String, String> settings) {
-
-  private static final int LEAST_FLOW_WIDTH_PX = 64;
 
   /** Checks the ranges. */
   public DeblurJob {
     Objects.requireNonNull(input, "input");
     Objects.requireNonNull(output, "output");
-    Objects.requireNonNull(weights, "weights");
-    if (flowWidthPx < LEAST_FLOW_WIDTH_PX) {
-      throw new IllegalArgumentException(
-          "flow width " + flowWidthPx + " px: at least " + LEAST_FLOW_WIDTH_PX + " is allowed");
-    }
+    Objects.requireNonNull(method, "method");
     if (!(strength >= 0 && strength <= 1)) {
       throw new IllegalArgumentException("strength " + strength + ": 0 to 1 is allowed");
     }

@@ -74,7 +74,7 @@ final class Learning {
     Optional<ClipState> known = load(CLIP, ClipState.class);
     if (known.isPresent()) {
       restore(known.get().memory());
-      return known.map(k -> k.adapted().with(job.weights()));
+      return known.map(k -> k.adapted().with(job.method().weights()));
     }
     load(MEMORY, Memory.class).ifPresent(this::restore);
     Analysis analysis =
@@ -93,7 +93,7 @@ final class Learning {
     store.ifPresent(
         s ->
             done(s.change())
-                .save(CLIP, new ClipState(adapted.state(job.weights()), memory()))
+                .save(CLIP, new ClipState(adapted.state(job.method().weights()), memory()))
                 .write());
     return Optional.of(adapted);
   }
@@ -119,7 +119,7 @@ final class Learning {
   Adapted recall(int number) {
     return load(name(number), Adapted.State.class)
         .orElseThrow(() -> new IllegalStateException("scene " + number + " was forgotten"))
-        .with(job.weights());
+        .with(job.method().weights());
   }
 
   /**
@@ -139,7 +139,7 @@ final class Learning {
       adapted =
           Adapted.skipped(
               "a scene of fewer than " + LEAST_SCENE_FRAMES + " frames is too short to learn from",
-              job.weights(),
+              job.method().weights(),
               Optional.of(Adapted.Seen.of(analysis)));
     } else {
       adapted = learn(analysis, first, SHOWN_OF_A_SCENE);
@@ -158,7 +158,7 @@ final class Learning {
     int number = scenes.size() - 1;
     RunStore.Change change =
         done(to.change())
-            .save(name(number), adapted.state(job.weights()))
+            .save(name(number), adapted.state(job.method().weights()))
             .save(SCENES, new ScenesState(List.copyOf(scenes), memory()));
     for (int i = 0; i < number; i++) {
       if (scenes.get(i).firstFrame() + scenes.get(i).frames() <= written) {

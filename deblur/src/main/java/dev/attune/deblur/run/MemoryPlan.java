@@ -32,8 +32,10 @@ public record MemoryPlan(int queue, Tiling tiling, long allowedBytes, long bytes
   /** Frames under way that wait in no queue. */
   private static final int WORKED_ON = 4;
 
-  /** Beyond this, larger tiles save nothing. */
-  private static final int MOST_TILE_PX = 1 << 14;
+  /**
+   * Beyond this, larger tiles save nothing, and their planes would not fit into buffers of 2 GiB.
+   */
+  private static final int MOST_TILE_PX = 4096;
 
   /**
    * The plan for frames of a size.

@@ -1,5 +1,6 @@
 package dev.attune.deblur.run;
 
+import dev.attune.adaptation.runtime.ProcessMemory;
 import dev.attune.deblur.network.DeblurNetwork;
 import dev.attune.deblur.network.DeblurNetworks;
 import dev.attune.deblur.resume.RunStore;
@@ -21,6 +22,8 @@ import java.util.concurrent.CancellationException;
  * thread ends it, and the output is then not published; with a store another run goes on later.
  */
 public final class VideoDeblurrer {
+  private static final long MIB = 1 << 20;
+
   private final DeblurJob job;
   private final RunListener listener;
   private final DeblurNetwork network;
@@ -57,7 +60,7 @@ public final class VideoDeblurrer {
     this.job = job;
     this.store = store;
     this.listener = listener;
-    this.network = DeblurNetworks.of(job.weights());
+    this.network = DeblurNetworks.of(job.method().weights());
     this.learning =
         new Learning(
             job,
@@ -95,7 +98,8 @@ public final class VideoDeblurrer {
   public Finished run() {
     Done done =
         switch (job.adapt()) {
-          case OFF -> whole(Adapted.skipped("adaptation is off", job.weights(), Optional.empty()));
+          case OFF ->
+              whole(Adapted.skipped("adaptation is off", job.method().weights(), Optional.empty()));
           case CLIP -> whole(learning.clip().orElseThrow(this::noFrames));
           case SCENE -> sceneByScene();
         };
@@ -111,14 +115,14 @@ public final class VideoDeblurrer {
             learned.pairs(),
             learned.steps(),
             stopwatch.seconds(),
-            PeakMemory.mebibytes(),
+            ProcessMemory.peakBytes().orElse(-MIB) / MIB,
             restored.watcher().sharpness(),
             learned.reblur(),
             learned.heldOut(),
             new RunResult.WeightsUsed(
-                job.weightsName(),
+                job.method().weightsName(),
                 network.title(),
-                job.weights().sha256(),
+                job.method().weights().sha256(),
                 learned.adaptedSha256()),
             learned.scenes(),
             job.settings(),
@@ -207,8 +211,7 @@ public final class VideoDeblurrer {
 
   /** The plan of the whole run: one that goes on keeps to the tiles it had. */
   private MemoryPlan plan(StreamInfo info, GrowingOutput output) {
-    long bytes =
-        output.memoryBytes().orElseGet(() -> job.memoryBytes().orElseGet(FreeMemory::bytes));
+    long bytes = output.memoryBytes().orElse(job.memoryBytes());
     return MemoryPlan.of(bytes, network, info.width(), info.height());
   }
 
@@ -232,7 +235,7 @@ public final class VideoDeblurrer {
 
   private Restoration restoration(MemoryPlan plan, GrowingOutput output, FrameWatcher watcher) {
     return new Restoration(
-        network, job.compute(), job.flowWidthPx(), plan, output, watcher, listener);
+        network, job.compute(), job.method().flowWidthPx(), plan, output, watcher, listener);
   }
 
   private Restored finish(

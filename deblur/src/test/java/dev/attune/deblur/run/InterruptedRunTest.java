@@ -139,12 +139,8 @@ class InterruptedRunTest {
                       ? Sinks.openInSegments(
                           output, store.folder(), info, options, store.segments())
                       : Sinks.open(output, info, options),
-              usual.weightsName(),
-              usual.weights(),
+              usual.method(),
               usual.adapt(),
-              usual.pairs(),
-              usual.fineTune(),
-              usual.flowWidthPx(),
               0.9,
               usual.compute(),
               usual.memoryBytes(),

@@ -1,6 +1,7 @@
 package dev.attune.deblur.run;
 
 import dev.attune.adaptation.runtime.ComputeSettings;
+import dev.attune.adaptation.runtime.ProcessMemory;
 import dev.attune.adaptation.weights.Weights;
 import dev.attune.datasets.scene.Scene;
 import dev.attune.datasets.scene.SceneClip;
@@ -147,15 +148,11 @@ final class TestRuns {
         () -> new Listed(frames),
         "memory",
         info -> sink,
-        "weights",
-        weights,
+        new DeblurMethod("weights", weights, new PairSettings(6, 2, 64, 1), how, 640),
         mode,
-        new PairSettings(6, 2, 64, 1),
-        how,
-        640,
         1,
         ComputeSettings.single(),
-        OptionalLong.empty(),
+        ProcessMemory.allowedBytes(),
         3,
         Map.of("steps", "6"));
   }

@@ -1,12 +1,11 @@
 package dev.attune.pipelines.bench;
 
 import dev.attune.adaptation.runtime.ComputeSettings;
-import dev.attune.adaptation.weights.Weights;
+import dev.attune.adaptation.runtime.ProcessMemory;
 import dev.attune.datasets.metric.MetricStyle;
-import dev.attune.deblur.adapt.FineTuneSettings;
 import dev.attune.deblur.run.AdaptMode;
 import dev.attune.deblur.run.DeblurJob;
-import dev.attune.deblur.run.PairSettings;
+import dev.attune.deblur.run.DeblurMethod;
 import dev.attune.deblur.run.RunListener;
 import dev.attune.deblur.run.RunResult;
 import dev.attune.deblur.run.VideoDeblurrer;
@@ -14,28 +13,16 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * Restores clips with known truth by the source model and by the adapted one, and scores both over
  * all frames. The truth is read only for scoring.
  *
- * @param weightsName for people
- * @param weights of the source model
- * @param pairs how pseudo-pairs are made
- * @param fineTune how the model is adapted
- * @param flowWidthPx about the width of the pictures on which motion is measured
+ * @param method the source model, and how it is adapted
  * @param compute device and threads
  * @param style which figures
  */
-public record DeblurBenchmark(
-    String weightsName,
-    Weights weights,
-    PairSettings pairs,
-    FineTuneSettings fineTune,
-    int flowWidthPx,
-    ComputeSettings compute,
-    MetricStyle style) {
+public record DeblurBenchmark(DeblurMethod method, ComputeSettings compute, MetricStyle style) {
   private static final String INPUT = "input";
   private static final String SOURCE = "source";
   private static final String ADAPTED = "adapted";
@@ -121,15 +108,11 @@ public record DeblurBenchmark(
             clip::source,
             "scores",
             info -> sink,
-            weightsName,
-            weights,
+            method,
             mode,
-            pairs,
-            fineTune,
-            flowWidthPx,
             1,
             compute,
-            OptionalLong.empty(),
+            ProcessMemory.allowedBytes(),
             0,
             Map.of());
     return new VideoDeblurrer(job, listener).run().result();

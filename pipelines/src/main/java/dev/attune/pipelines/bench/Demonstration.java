@@ -1,12 +1,11 @@
 package dev.attune.pipelines.bench;
 
 import dev.attune.adaptation.runtime.ComputeSettings;
-import dev.attune.adaptation.weights.Weights;
+import dev.attune.adaptation.runtime.ProcessMemory;
 import dev.attune.datasets.metric.MetricStyle;
-import dev.attune.deblur.adapt.FineTuneSettings;
 import dev.attune.deblur.run.AdaptMode;
 import dev.attune.deblur.run.DeblurJob;
-import dev.attune.deblur.run.PairSettings;
+import dev.attune.deblur.run.DeblurMethod;
 import dev.attune.deblur.run.RunListener;
 import dev.attune.deblur.run.VideoDeblurrer;
 import dev.attune.video.io.FrameSink;
@@ -14,30 +13,18 @@ import dev.attune.video.io.Sinks;
 import dev.attune.video.io.WriteOptions;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * Shows on a clip with known truth what deblurring does: writes the blurred and the restored clip,
  * and compares both, and the best unsharp mask, with the truth.
  *
  * @param folder for the clips
- * @param weightsName for people
- * @param weights of the source model
- * @param pairs how pseudo-pairs are made
- * @param fineTune how the model is adapted
- * @param flowWidthPx about the width of the pictures on which motion is measured
+ * @param method the source model, and how it is adapted
  * @param compute device and threads
  * @param settings for the result
  */
 public record Demonstration(
-    Path folder,
-    String weightsName,
-    Weights weights,
-    PairSettings pairs,
-    FineTuneSettings fineTune,
-    int flowWidthPx,
-    ComputeSettings compute,
-    Map<String, String> settings) {
+    Path folder, DeblurMethod method, ComputeSettings compute, Map<String, String> settings) {
   private static final int SHOWN = 6;
 
   /**
@@ -80,15 +67,11 @@ public record Demonstration(
             clip::source,
             restoredFile().toString(),
             info -> new TeeSink(Sinks.open(restoredFile(), info, writing), output),
-            weightsName,
-            weights,
+            method,
             AdaptMode.CLIP,
-            pairs,
-            fineTune,
-            flowWidthPx,
             1,
             compute,
-            OptionalLong.empty(),
+            ProcessMemory.allowedBytes(),
             SHOWN,
             settings);
     VideoDeblurrer.Finished finished = new VideoDeblurrer(job, listener).run();

@@ -83,16 +83,8 @@ final class BenchDeblurCommand implements Callable<Integer> {
   public Integer call() {
     BuildInfo.read().requirePlatform();
     List<PairedSequence> sequences = BsdDataset.open(data, BsdDataset.FRAME_RATE);
-    SourceModel model = SourceModel.load(ModelCatalogs.of(terminal), method.weights());
     DeblurBenchmark benchmark =
-        new DeblurBenchmark(
-            model.name(),
-            model.weights(),
-            method.pairSettings(),
-            method.fineTuneSettings(),
-            method.flowWidthPx(),
-            compute.settings(),
-            style);
+        new DeblurBenchmark(method.load(ModelCatalogs.of(terminal)), compute.settings(), style);
     List<DeblurBenchmark.Row> rows = new ArrayList<>();
     for (PairedSequence s : sequences) {
       try (ProgressMeter meter = progress.meter(terminal, common.quiet)) {

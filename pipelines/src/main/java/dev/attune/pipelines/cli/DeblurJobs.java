@@ -6,7 +6,7 @@ import dev.attune.deblur.network.DeblurNetworks;
 import dev.attune.deblur.resume.RunIdentity;
 import dev.attune.deblur.resume.RunStore;
 import dev.attune.deblur.run.DeblurJob;
-import dev.attune.deblur.run.FreeMemory;
+import dev.attune.deblur.run.DeblurMethod;
 import dev.attune.deblur.run.MemoryPlan;
 import dev.attune.video.io.FrameSink;
 import dev.attune.video.io.FrameSource;
@@ -38,7 +38,7 @@ final class DeblurJobs {
 
   private final Options options;
   private final OutputStream pipe;
-  private SourceModel model;
+  private DeblurMethod method;
   private ComputeSettings computeSettings;
 
   /** Everything that the command line says of a job. */
@@ -81,7 +81,7 @@ final class DeblurJobs {
    * @throws CommandException when the weights are for no deblurring network
    */
   void load(ModelCatalog catalog) {
-    model = SourceModel.load(catalog, options.method.weights());
+    method = options.method.load(catalog);
     computeSettings = options.compute.settings();
   }
 
@@ -93,7 +93,7 @@ final class DeblurJobs {
    */
   void requirePossible(OutputPlan plan, Optional<RunStore> store) {
     try (FrameSource source = Sources.open(plan.input(), reading())) {
-      requireMemory(source.info());
+      memoryPlan(source.info());
       open(plan, store, source.info(), OutputStream.nullOutputStream()).close();
     }
   }
@@ -102,7 +102,7 @@ final class DeblurJobs {
   String outlook(OutputPlan plan) {
     try (FrameSource source = Sources.open(plan.input(), reading())) {
       StreamInfo info = source.info();
-      MemoryPlan memory = memoryPlan(info, options.memory.bytes().orElseGet(FreeMemory::bytes));
+      MemoryPlan memory = memoryPlan(info);
       int tiles = memory.tiles(info.width(), info.height());
       return String.format(
           Locale.ROOT,
@@ -116,12 +116,9 @@ final class DeblurJobs {
     }
   }
 
-  private MemoryPlan memoryPlan(StreamInfo info, long bytes) {
-    return MemoryPlan.of(bytes, DeblurNetworks.of(model.weights()), info.width(), info.height());
-  }
-
-  private void requireMemory(StreamInfo info) {
-    options.memory.bytes().ifPresent(bytes -> memoryPlan(info, bytes));
+  private MemoryPlan memoryPlan(StreamInfo info) {
+    return MemoryPlan.of(
+        options.memory.bytes(), DeblurNetworks.of(method.weights()), info.width(), info.height());
   }
 
   /**
@@ -145,7 +142,7 @@ final class DeblurJobs {
     settings.remove("strict");
     settings.put("device", computeSettings.device().toString());
     settings.put("report", plan.report().isPresent() ? "wanted" : "not wanted");
-    return new RunIdentity(BuildInfo.read().version(), input, settings, model.weights().sha256());
+    return new RunIdentity(BuildInfo.read().version(), input, settings, method.weights().sha256());
   }
 
   /** The job of one input; {@link #load} comes first. */
@@ -155,12 +152,8 @@ final class DeblurJobs {
         () -> Sources.open(plan.input(), reading()),
         plan.output().toString(),
         info -> open(plan, store, info, pipe),
-        model.name(),
-        model.weights(),
+        method,
         options.adapt.mode(),
-        options.method.pairSettings(),
-        options.method.fineTuneSettings(),
-        options.method.flowWidthPx(),
         options.adapt.strength,
         computeSettings,
         options.memory.bytes(),

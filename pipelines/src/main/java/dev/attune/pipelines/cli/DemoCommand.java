@@ -52,20 +52,12 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     BuildInfo.read().requirePlatform();
     makeFolder();
-    SourceModel model = SourceModel.load(ModelCatalogs.of(terminal), method.weights());
     Map<String, String> settings = new LinkedHashMap<>();
     method.describe(settings);
     compute.describe(settings);
     Demonstration demonstration =
         new Demonstration(
-            folder,
-            model.name(),
-            model.weights(),
-            method.pairSettings(),
-            method.fineTuneSettings(),
-            method.flowWidthPx(),
-            compute.settings(),
-            settings);
+            folder, method.load(ModelCatalogs.of(terminal)), compute.settings(), settings);
     Demonstration.Seen seen;
     try (ProgressMeter meter = progress.meter(terminal, common.quiet)) {
       seen = demonstration.run(new RunProgress(meter));

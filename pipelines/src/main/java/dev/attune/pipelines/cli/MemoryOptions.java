@@ -1,7 +1,7 @@
 package dev.attune.pipelines.cli;
 
+import dev.attune.adaptation.runtime.ProcessMemory;
 import java.util.Map;
-import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
 /** How much memory may be taken. */
@@ -15,9 +15,9 @@ final class MemoryOptions {
               + " keep to it. Default: what the machine has free.")
   Long memory;
 
-  /** Bytes, where a number is given. */
-  OptionalLong bytes() {
-    return memory == null ? OptionalLong.empty() : OptionalLong.of(memory);
+  /** Bytes that the process may take in all. */
+  long bytes() {
+    return memory == null ? ProcessMemory.allowedBytes() : memory;
   }
 
   /** Adds this setting. */

@@ -1,6 +1,8 @@
 package dev.attune.pipelines.cli;
 
+import dev.attune.adaptation.weights.catalog.ModelCatalog;
 import dev.attune.deblur.adapt.FineTuneSettings;
+import dev.attune.deblur.run.DeblurMethod;
 import dev.attune.deblur.run.PairSettings;
 import java.util.Locale;
 import java.util.Map;
@@ -54,25 +56,30 @@ final class MethodOptions {
       description = "Of everything that is drawn by lot (${DEFAULT-VALUE}).")
   Long seed;
 
-  /** The model to begin with. */
-  String weights() {
+  /**
+   * Loads the model.
+   *
+   * @throws CommandException when the weights are for no deblurring network
+   * @throws dev.attune.adaptation.weights.WeightsException when there is no such model, or it is
+   *     damaged
+   */
+  DeblurMethod load(ModelCatalog catalog) {
+    SourceModel model = SourceModel.load(catalog, weights());
+    return new DeblurMethod(
+        model.name(), model.weights(), pairSettings(), fineTuneSettings(), preset.flowWidthPx());
+  }
+
+  private String weights() {
     return weights == null ? preset.weights() : weights;
   }
 
-  /** About the width of the pictures on which motion is measured. */
-  int flowWidthPx() {
-    return preset.flowWidthPx();
-  }
-
-  /** How pairs are made. */
-  PairSettings pairSettings() {
+  private PairSettings pairSettings() {
     PairSettings usual = PairSettings.DEFAULT;
     int regions = pairs == null ? preset.pairs() : pairs.intValue();
     return new PairSettings(regions, usual.variants(), usual.sidePx(), seed);
   }
 
-  /** How the network is tuned on them. */
-  FineTuneSettings fineTuneSettings() {
+  private FineTuneSettings fineTuneSettings() {
     return FineTuneSettings.DEFAULT
         .withSteps(steps == null ? preset.steps() : steps.intValue())
         .withLearningRate(learningRate == null ? preset.learningRate() : learningRate)
@@ -87,7 +94,7 @@ final class MethodOptions {
     settings.put("pairs", String.valueOf(pairSettings().regions()));
     settings.put(
         "learning-rate", String.format(Locale.ROOT, "%.4g", fineTuneSettings().learningRate()));
-    settings.put("flow-width", String.valueOf(flowWidthPx()));
+    settings.put("flow-width", String.valueOf(preset.flowWidthPx()));
     settings.put("seed", String.valueOf(seed));
   }
 }

@@ -1,6 +1,7 @@
 package dev.attune.pipelines.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.attune.adaptation.runtime.ProcessMemory;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
@@ -49,6 +50,6 @@ public final class Machine {
         "%d cores, %.1f GiB, %.1f GiB of it free",
         Runtime.getRuntime().availableProcessors(),
         system.getTotalMemorySize() / 1024.0 / MIB,
-        system.getFreeMemorySize() / 1024.0 / MIB);
+        ProcessMemory.freeBytes() / 1024.0 / MIB);
   }
 }

@@ -8,6 +8,7 @@ import dev.attune.adaptation.online.Prediction;
 import dev.attune.adaptation.online.PresetContext;
 import dev.attune.adaptation.online.Presets;
 import dev.attune.adaptation.runtime.ComputeSettings;
+import dev.attune.adaptation.runtime.ProcessMemory;
 import dev.attune.adaptation.runtime.torch.TorchEngine;
 import dev.attune.datasets.metric.ClassificationScore;
 import dev.attune.datasets.stream.Protocol;
@@ -118,7 +119,7 @@ public record OnlineBenchmark(
       }
       used += p.used();
       events += p.events().size();
-      resident = Math.max(resident, ResidentMemory.bytes());
+      resident = Math.max(resident, ProcessMemory.residentBytes().orElse(0));
     }
 
     OnlineResult result(String method, String composition) {
