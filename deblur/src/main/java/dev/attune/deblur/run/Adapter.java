@@ -40,7 +40,6 @@ final class Adapter {
   private final RunListener listener;
   private final Stopwatch stopwatch;
   private final RunNotes notes;
-  private final LineIntegralBlur blur = new LineIntegralBlur(TransferCurve.GAMMA_22);
 
   /**
    * An adapter for one job.
@@ -83,7 +82,7 @@ final class Adapter {
                     job.pairs().regions(),
                     radius,
                     job.pairs().sidePx(),
-                    TransferCurve.GAMMA_22);
+                    TransferCurve.of(source.info().color()));
             from.ifPresent(analyst::restore);
             return analyst.analyse(source, new FramesAfter(before, listener), keeper);
           }
@@ -92,7 +91,8 @@ final class Adapter {
 
   /** Makes pairs of what was seen. */
   FineTuner.Split pair(Analysis analysis) {
-    return stopwatch.time(Stage.PAIR, () -> tuner().split(pairs(analysis), blurred(analysis)));
+    return stopwatch.time(
+        Stage.PAIR, () -> tuner(analysis).split(pairs(analysis), blurred(analysis)));
   }
 
   /**
@@ -109,8 +109,8 @@ final class Adapter {
     return stopwatch.time(Stage.ADAPT, () -> fineTune(pairs, analysis, from, keeper));
   }
 
-  private FineTuner tuner() {
-    return new FineTuner(network, job.fineTune());
+  private FineTuner tuner(Analysis analysis) {
+    return new FineTuner(network, job.fineTune(), analysis.curve());
   }
 
   private static void requireNotInterrupted() {
@@ -134,7 +134,7 @@ final class Adapter {
     try (WindowModel source = new WindowModel(network, job.weights(), job.compute())) {
       return new PairMaker(
               sampler,
-              new PseudoBlur(blur, analysis.noiseSd()),
+              new PseudoBlur(new LineIntegralBlur(analysis.curve()), analysis.noiseSd()),
               SharpPatches.USUAL,
               // Not the region as it is: its noise would be learned, and what the model can do with
               // sharp pictures be lost.
@@ -157,6 +157,7 @@ final class Adapter {
 
   private SelfConsistency judge(Analysis analysis, List<JudgeWindows.Window> windows) {
     try (WindowModel source = new WindowModel(network, job.weights(), job.compute())) {
+      LineIntegralBlur blur = new LineIntegralBlur(analysis.curve());
       return SelfConsistency.of(network, blur, source, windows, analysis.exposure().fraction());
     }
   }
@@ -178,7 +179,7 @@ final class Adapter {
     try (TorchEngine engine = TorchEngine.open(job.compute())) {
       int most = job.fineTune().steps();
       Adaptation.Ended ended =
-          tuner()
+          tuner(analysis)
               .adapt(
                   engine,
                   job.weights(),

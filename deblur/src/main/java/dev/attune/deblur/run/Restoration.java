@@ -2,6 +2,7 @@ package dev.attune.deblur.run;
 
 import dev.attune.adaptation.runtime.ComputeSettings;
 import dev.attune.adaptation.weights.Weights;
+import dev.attune.deblur.blur.TransferCurve;
 import dev.attune.deblur.network.DeblurNetwork;
 import dev.attune.deblur.network.LoadedNetwork;
 import dev.attune.video.frame.Frame;
@@ -71,7 +72,8 @@ final class Restoration implements AutoCloseable {
         new Restorer(
             load(how.weights()),
             plan,
-            new GuideMaker(flow, flowWidthPx, exposure),
+            new GuideMaker(
+                flow, flowWidthPx, exposure, TransferCurve.of(part.info().color())),
             compute.threads(),
             watcher,
             pool,
