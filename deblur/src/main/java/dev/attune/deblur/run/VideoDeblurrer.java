@@ -209,7 +209,7 @@ public final class VideoDeblurrer {
   private MemoryPlan plan(StreamInfo info, GrowingOutput output) {
     long bytes =
         output.memoryBytes().orElseGet(() -> job.memoryBytes().orElseGet(FreeMemory::bytes));
-    return MemoryPlan.of(bytes, network, info.width(), info.height());
+    return output.within(MemoryPlan.of(bytes, network, info.width(), info.height()));
   }
 
   private GrowingOutput output(FrameSource source) {
