@@ -61,7 +61,7 @@ public final class Sinks {
         container(output), OutputTarget.file(output, options), folder.path(), info, options, done);
   }
 
-  private static Container container(Path output) {
+  static Container container(Path output) {
     return Container.of(output)
         .orElseThrow(
             () ->
