@@ -84,7 +84,12 @@ final class Adapter {
                     job.pairs().sidePx(),
                     TransferCurve.of(source.info().color()));
             from.ifPresent(analyst::restore);
-            return analyst.analyse(source, new FramesAfter(before, listener), keeper);
+            Analysis analysis = analyst.analyse(source, new FramesAfter(before, listener), keeper);
+            if (before == 0) {
+              // What is wrong with the input should be known before the long work.
+              source.report().notices().forEach(listener::notice);
+            }
+            return analysis;
           }
         });
   }
