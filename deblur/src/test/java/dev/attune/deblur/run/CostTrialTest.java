@@ -31,7 +31,8 @@ class CostTrialTest {
             new TestRuns.Collected(),
             weights,
             mode,
-            TestRuns.tune(6, 1e-3)));
+            TestRuns.tune(6, 1e-3)),
+        RunListener.SILENT);
   }
 
   @ParameterizedTest
