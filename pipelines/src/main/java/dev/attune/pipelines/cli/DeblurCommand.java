@@ -191,6 +191,7 @@ final class DeblurCommand implements Callable<Integer> {
         new DeblurBatch(
                 terminal,
                 common,
+                jobs::isThere,
                 output -> overwrite.choice.yes || resume.goesOn(output),
                 plan -> work(jobs, plan))
             .run(plans.all());

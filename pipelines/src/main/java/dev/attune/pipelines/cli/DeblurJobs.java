@@ -164,6 +164,11 @@ final class DeblurJobs {
     return frames;
   }
 
+  /** Whether an output is there already. */
+  boolean isThere(Path output) {
+    return Sinks.isThere(output, options.encoding.writeOptions());
+  }
+
   /** Whether every scene is adapted to by itself. */
   boolean adaptsToScenes() {
     return options.adapt.mode() == AdaptMode.SCENE;
