@@ -55,21 +55,24 @@ public final class CostTrial {
   private static final int WINDOWS_RESTORED = Analyst.JUDGES * 2;
 
   private final DeblurJob job;
+  private final RunListener listener;
   private final DeblurNetwork network;
   private final List<Frame> frames = new ArrayList<>();
 
-  private CostTrial(DeblurJob job) {
+  private CostTrial(DeblurJob job, RunListener listener) {
     this.job = job;
+    this.listener = listener;
     this.network = DeblurNetworks.of(job.weights());
   }
 
   /**
    * Measures.
    *
+   * @param listener hears what there is to know of the input
    * @throws MediaException when the input cannot be read
    */
-  public static CostEstimate.Speed run(DeblurJob job) {
-    CostTrial trial = new CostTrial(job);
+  public static CostEstimate.Speed run(DeblurJob job, RunListener listener) {
+    CostTrial trial = new CostTrial(job, listener);
     double look = trial.look();
     Frame first = trial.frames.get(0);
     double restore = trial.restore();
@@ -86,8 +89,7 @@ public final class CostTrial {
   private double look() {
     try (FrameSource source = job.input().get()) {
       List<Double> times = new ArrayList<>();
-      Adapter adapter =
-          new Adapter(job, network, RunListener.SILENT, new Stopwatch(), new RunNotes());
+      Adapter adapter = new Adapter(job, network, listener, new Stopwatch(), new RunNotes());
       long pixels = (long) source.info().width() * source.info().height();
       long count = Math.max(LEAST_LOOKED, Math.min(MOST_LOOKED, LOOKED_PIXELS / pixels));
       FrameSource part = SceneReader.part(source, count, frames::add);

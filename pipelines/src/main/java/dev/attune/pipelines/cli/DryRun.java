@@ -4,6 +4,7 @@ import dev.attune.deblur.run.CostEstimate;
 import dev.attune.deblur.run.CostTrial;
 import dev.attune.deblur.run.MemoryException;
 import dev.attune.deblur.run.MemoryPlan;
+import dev.attune.deblur.run.RunListener;
 import dev.attune.pipelines.progress.Durations;
 import dev.attune.video.io.FreeSpace;
 import dev.attune.video.io.MediaException;
@@ -113,7 +114,7 @@ final class DryRun {
               tiles == 1 ? "whole frames" : "frames in " + tiles + " tiles",
               memory.bytes() >> 20);
       if (speed.isEmpty()) {
-        speed = Optional.of(CostTrial.run(jobs.job(plan, Optional.empty())));
+        speed = Optional.of(CostTrial.run(jobs.job(plan, Optional.empty()), warnings()));
       }
       OptionalLong count = info.estimatedFrames();
       if (count.isEmpty()) {
@@ -131,6 +132,17 @@ final class DryRun {
     } catch (MediaException | MemoryException e) {
       return Cost.unknown(e.getMessage());
     }
+  }
+
+  private RunListener warnings() {
+    return new RunListener() {
+      @Override
+      public void notice(String message) {
+        if (!common.quiet) {
+          terminal.err().println(Printable.line("note: " + message));
+        }
+      }
+    };
   }
 
   private void tell(OutputPlan plan, Cost cost) {
