@@ -2,6 +2,7 @@ package dev.attune.deblur.run;
 
 import dev.attune.deblur.network.Tiling;
 import dev.attune.deblur.resume.RunStore;
+import dev.attune.deblur.resume.UnfinishedRuns;
 import dev.attune.video.frame.Frame;
 import dev.attune.video.io.FileStamp;
 import dev.attune.video.io.FrameSink;
@@ -149,7 +150,7 @@ final class GrowingOutput implements AutoCloseable {
   /** Whether a file is what an interrupted run published before it could tell. */
   static boolean isPublished(Path output) {
     Optional<FileStamp> stamp = FileStamp.of(output);
-    return stamp.isPresent() && RunStore.peek(output, JOINED, FileStamp.class).equals(stamp);
+    return stamp.isPresent() && UnfinishedRuns.peek(output, JOINED, FileStamp.class).equals(stamp);
   }
 
   private SegmentedSink growing() {
