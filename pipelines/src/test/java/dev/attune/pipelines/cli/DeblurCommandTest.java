@@ -13,32 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DeblurCommandTest {
-  @TempDir static Path shared;
-  private static Path clip;
-  private static TestDeblur runs;
-
-  @TempDir Path folder;
-  private Path out;
-
-  @BeforeAll
-  static void makeMedia() {
-    clip = TestMedia.video(shared.resolve("clip.mkv"), 12);
-    runs = TestDeblur.in(shared);
-  }
-
-  @BeforeEach
-  void nameOutput() {
-    out = folder.resolve("out.mkv");
-  }
-
+class DeblurCommandTest extends OneClip {
   @Test
   void restoresEveryFrameAndTellsWhatItDid() throws IOException {
     Path page = folder.resolve("page.html");
