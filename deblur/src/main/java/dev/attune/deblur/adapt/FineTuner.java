@@ -13,6 +13,7 @@ import dev.attune.adaptation.training.Guard;
 import dev.attune.adaptation.training.OptimizerRule;
 import dev.attune.adaptation.training.Outcome;
 import dev.attune.adaptation.weights.Weights;
+import dev.attune.deblur.blur.TransferCurve;
 import dev.attune.deblur.network.DeblurNetwork;
 import dev.attune.deblur.network.FrameDeblurNetwork;
 import java.util.ArrayList;
@@ -39,11 +40,17 @@ public final class FineTuner {
 
   private final DeblurNetwork network;
   private final FineTuneSettings settings;
+  private final TransferCurve curve;
 
-  /** For one network, with the same settings for every call. */
-  public FineTuner(DeblurNetwork network, FineTuneSettings settings) {
+  /**
+   * For one network, with the same settings for every call.
+   *
+   * @param curve what values of the video mean in light
+   */
+  public FineTuner(DeblurNetwork network, FineTuneSettings settings, TransferCurve curve) {
     this.network = network;
     this.settings = settings;
+    this.curve = curve;
   }
 
   /**
@@ -157,7 +164,7 @@ public final class FineTuner {
   /** How a network that restores single frames is held against blurred ones. */
   private Optional<Network> consistency() {
     return network instanceof FrameDeblurNetwork frames
-        ? Optional.of(frames.consistency(MOMENTS))
+        ? Optional.of(frames.consistency(MOMENTS, curve))
         : Optional.empty();
   }
 

@@ -8,16 +8,23 @@ final class LightTables {
   private static final int DECODE_STEPS = 255 * 8;
   private static final int ENCODE_STEPS = 4096;
 
+  /** Square roots of light by which the encoding table is spaced: PQ is steeper in the dark. */
+  private final int roots;
+
   private final float[] decode = new float[DECODE_STEPS + 2];
   private final float[] encode = new float[ENCODE_STEPS + 2];
 
   LightTables(TransferCurve curve) {
+    roots = curve == TransferCurve.PQ ? 3 : 1;
     for (int i = 0; i < decode.length; i++) {
       decode[i] = (float) curve.decode(Math.min(1, (double) i / DECODE_STEPS));
     }
     for (int i = 0; i < encode.length; i++) {
-      double root = Math.min(1, (double) i / ENCODE_STEPS);
-      encode[i] = (float) curve.encode(root * root);
+      double light = Math.min(1, (double) i / ENCODE_STEPS);
+      for (int k = 0; k < roots; k++) {
+        light *= light;
+      }
+      encode[i] = (float) curve.encode(light);
     }
   }
 
@@ -27,9 +34,13 @@ final class LightTables {
     return decode[i] + (at - i) * (decode[i + 1] - decode[i]);
   }
 
-  /** Spaced by the square root of light, because curves are steepest in the dark. */
+  /** Spaced by a root of light, because curves are steepest in the dark. */
   float encode(float light) {
-    float at = (float) Math.sqrt(Math.min(1, Math.max(0, light))) * ENCODE_STEPS;
+    double root = Math.sqrt(Math.min(1, Math.max(0, light)));
+    for (int k = 1; k < roots; k++) {
+      root = Math.sqrt(root);
+    }
+    float at = (float) root * ENCODE_STEPS;
     int i = (int) at;
     return encode[i] + (at - i) * (encode[i + 1] - encode[i]);
   }

@@ -4,6 +4,7 @@ import dev.attune.adaptation.network.GraphBuilder;
 import dev.attune.adaptation.network.Network;
 import dev.attune.adaptation.network.Value;
 import dev.attune.adaptation.tensor.Shape;
+import dev.attune.deblur.blur.TransferCurve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +52,11 @@ public non-sealed interface FrameDeblurNetwork extends DeblurNetwork {
    * pixel came from during the exposure, {@code moments} after each other (grid [N, moments * H, W,
    * 2], -1 and 1 are the picture's outer edges), and weight [N, 1, H, W] give the weighted mean
    * squared difference between the pictures and the restored ones blurred again.
+   *
+   * @param curve what values mean in light, which is what a camera adds up
    */
-  default Network consistency(int moments) {
-    return Consistency.of(this, moments);
+  default Network consistency(int moments, TransferCurve curve) {
+    return Consistency.of(this, moments, curve);
   }
 
   @Override

@@ -138,6 +138,11 @@ public final class TiledStream<T> implements AutoCloseable {
     }
   }
 
+  /** How pictures are cut now: finer than at the beginning where memory ran out. */
+  public Tiling tiling() {
+    return tiling;
+  }
+
   /** What is carried on to the next picture, for going on later. */
   public State state() {
     if (streams.isEmpty()) {

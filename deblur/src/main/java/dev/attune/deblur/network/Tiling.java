@@ -46,6 +46,14 @@ public record Tiling(int most, int unseen, int fade, int multiple) {
     return overlap(unseen, fade, multiple) + Math.max(LEAST_USED_PX, 2 * multiple);
   }
 
+  /**
+   * The same with tiles that are no larger than those of another run, where that has smaller ones.
+   */
+  public Tiling atMost(int sidePx) {
+    int side = Math.max(Math.min(most, sidePx), least(unseen, fade, multiple));
+    return new Tiling(side, unseen, fade, multiple);
+  }
+
   /** Whether {@link #halved} can be asked for. */
   public boolean canBeHalved() {
     return most > least(unseen, fade, multiple);

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * Thread-safe.
  */
 public final class RunStore implements AutoCloseable {
-  private static final String JOURNAL = "journal";
+  static final String JOURNAL = "journal";
   private static final String STATE_PREFIX = "state-";
   private static final String RUN = "run";
   private static final int VERSION = 1;
@@ -184,21 +184,6 @@ public final class RunStore implements AutoCloseable {
     }
   }
 
-  /**
-   * A state of a run that nobody has opened, or that somebody else has; empty where there is none
-   * or it cannot be read.
-   */
-  public static <T extends Record> Optional<T> peek(Path output, String name, Class<T> type) {
-    Path path = WorkFolder.of(output);
-    try {
-      Optional<StateFile> state =
-          RunContent.of(Journal.read(path.resolve(JOURNAL)).records()).state(name);
-      return state.isEmpty() ? Optional.empty() : Optional.of(state.get().read(path, type));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
   /** Begins a change. */
   public Change change() {
     return new Change();
@@ -292,37 +277,6 @@ public final class RunStore implements AutoCloseable {
     closed = true;
     closeJournal();
     folder.remove();
-  }
-
-  /** Whether an output has an unfinished run, or one that goes on. */
-  public static boolean isUnfinished(Path output) {
-    try {
-      Journal.Content found = Journal.read(WorkFolder.of(output).resolve(JOURNAL));
-      return found.damaged() || RunContent.isUnfinished(found.records());
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /**
-   * Removes what a run left behind that was killed while it removed its folder, or before it had
-   * anything to go on with. Does nothing where there is an unfinished run, or one that goes on.
-   */
-  public static void sweep(Path output) {
-    Path path = WorkFolder.of(output);
-    try {
-      if (!Files.isDirectory(path) || isUnfinished(output)) {
-        return;
-      }
-      try (WorkFolder folder = WorkFolder.open(output)) {
-        // Another run may have begun before it was locked.
-        if (!isUnfinished(output)) {
-          folder.remove();
-        }
-      }
-    } catch (MediaException e) {
-      // It belongs to somebody else, or whoever opens it will tell what is wrong.
-    }
   }
 
   /** Keeps what there is to go on with; removes everything where there is nothing. */

@@ -40,7 +40,6 @@ final class Adapter {
   private final RunListener listener;
   private final Stopwatch stopwatch;
   private final RunNotes notes;
-  private final LineIntegralBlur blur = new LineIntegralBlur(TransferCurve.GAMMA_22);
 
   /**
    * An adapter for one job.
@@ -83,16 +82,22 @@ final class Adapter {
                     job.method().pairs().regions(),
                     radius,
                     job.method().pairs().sidePx(),
-                    TransferCurve.GAMMA_22);
+                    TransferCurve.of(source.info().color()));
             from.ifPresent(analyst::restore);
-            return analyst.analyse(source, new FramesAfter(before, listener), keeper);
+            Analysis analysis = analyst.analyse(source, new FramesAfter(before, listener), keeper);
+            if (before == 0) {
+              // What is wrong with the input should be known before the long work.
+              source.report().notices().forEach(listener::notice);
+            }
+            return analysis;
           }
         });
   }
 
   /** Makes pairs of what was seen. */
   FineTuner.Split pair(Analysis analysis) {
-    return stopwatch.time(Stage.PAIR, () -> tuner().split(pairs(analysis), blurred(analysis)));
+    return stopwatch.time(
+        Stage.PAIR, () -> tuner(analysis).split(pairs(analysis), blurred(analysis)));
   }
 
   /**
@@ -109,8 +114,8 @@ final class Adapter {
     return stopwatch.time(Stage.ADAPT, () -> fineTune(pairs, analysis, from, keeper));
   }
 
-  private FineTuner tuner() {
-    return new FineTuner(network, job.method().fineTune());
+  private FineTuner tuner(Analysis analysis) {
+    return new FineTuner(network, job.method().fineTune(), analysis.curve());
   }
 
   private static void requireNotInterrupted() {
@@ -134,7 +139,7 @@ final class Adapter {
     try (WindowModel source = new WindowModel(network, job.method().weights(), job.compute())) {
       return new PairMaker(
               sampler,
-              new PseudoBlur(blur, analysis.noiseSd()),
+              new PseudoBlur(new LineIntegralBlur(analysis.curve()), analysis.noiseSd()),
               SharpPatches.USUAL,
               // Not the region as it is: its noise would be learned, and what the model can do with
               // sharp pictures be lost.
@@ -157,6 +162,7 @@ final class Adapter {
 
   private SelfConsistency judge(Analysis analysis, List<JudgeWindows.Window> windows) {
     try (WindowModel source = new WindowModel(network, job.method().weights(), job.compute())) {
+      LineIntegralBlur blur = new LineIntegralBlur(analysis.curve());
       return SelfConsistency.of(network, blur, source, windows, analysis.exposure().fraction());
     }
   }
@@ -178,7 +184,7 @@ final class Adapter {
     try (TorchEngine engine = TorchEngine.open(job.compute())) {
       int most = job.method().fineTune().steps();
       Adaptation.Ended ended =
-          tuner()
+          tuner(analysis)
               .adapt(
                   engine,
                   job.method().weights(),

@@ -2,6 +2,7 @@ package dev.attune.deblur.run;
 
 import dev.attune.deblur.adapt.RegionCut;
 import dev.attune.deblur.blur.ExposureEstimate;
+import dev.attune.deblur.blur.TransferCurve;
 import dev.attune.deblur.condition.PathBank;
 import dev.attune.deblur.sharpness.RegionCollector.Kept;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param scenes number of scenes
  * @param regions relatively sharp regions, best first, spread over the video
  * @param motion paths of some frames
+ * @param curve what values mean in light
  * @param exposure how long the shutter was open
  * @param noiseEnergy of fine gradients, to be taken off when sharpness is measured
  * @param noiseSd of luma, in 0..1
@@ -24,6 +26,7 @@ record Analysis(
     int scenes,
     List<Kept<RegionCut>> regions,
     PathBank motion,
+    TransferCurve curve,
     ExposureEstimate exposure,
     double noiseEnergy,
     double noiseSd,
@@ -36,6 +39,7 @@ record Analysis(
       int scenes,
       List<Kept<RegionCut>> regions,
       PathBank.State motion,
+      TransferCurve curve,
       ExposureEstimate exposure,
       double noiseEnergy,
       double noiseSd,
@@ -45,12 +49,21 @@ record Analysis(
       PathBank bank = new PathBank(Math.max(2, motion.entries().size()));
       bank.restore(motion);
       return new Analysis(
-          frames, scenes, regions, bank, exposure, noiseEnergy, noiseSd, blurred, judges);
+          frames, scenes, regions, bank, curve, exposure, noiseEnergy, noiseSd, blurred, judges);
     }
   }
 
   State state() {
     return new State(
-        frames, scenes, regions, motion.state(), exposure, noiseEnergy, noiseSd, blurred, judges);
+        frames,
+        scenes,
+        regions,
+        motion.state(),
+        curve,
+        exposure,
+        noiseEnergy,
+        noiseSd,
+        blurred,
+        judges);
   }
 }

@@ -36,8 +36,10 @@ import java.util.function.Supplier;
  * for one video.
  */
 final class Analyst {
+  /** Windows that are kept to learn from and to judge by. */
+  static final int JUDGES = 24;
+
   private static final int BANK = 96;
-  private static final int JUDGES = 24;
   private static final double JUDGED_LENGTH_PX = 4;
 
   private final int regionCount;
@@ -47,6 +49,7 @@ final class Analyst {
   private final SceneCuts cuts = new SceneCuts();
   private final MotionTracker tracker;
   private final MotionBlurEstimate motion = new MotionBlurEstimate(true);
+  private final TransferCurve curve;
   private final ExposureEstimator exposure;
   private final PathBank bank = new PathBank(BANK);
   private final JudgeWindows judges = new JudgeWindows(JUDGES);
@@ -100,6 +103,7 @@ final class Analyst {
     this.settings =
         new RegionSettings(
             sidePx, windowRadius, d.minimumTexture(), d.minimumRank(), buckets, perBucket);
+    this.curve = curve;
     this.exposure = new ExposureEstimator(curve);
     this.regions = new RegionCollector<>(settings, noise, Analyst::cut);
   }
@@ -182,6 +186,7 @@ final class Analyst {
         frames == 0 ? 0 : scene + 1,
         regions.best(regionCount),
         bank,
+        curve,
         exposure.estimate(),
         noise.energy(),
         noise.lumaSd(),

@@ -1,6 +1,8 @@
 package dev.attune.deblur.run;
 
+import dev.attune.deblur.network.Tiling;
 import dev.attune.deblur.resume.RunStore;
+import dev.attune.deblur.resume.UnfinishedRuns;
 import dev.attune.video.frame.Frame;
 import dev.attune.video.io.FileStamp;
 import dev.attune.video.io.FrameSink;
@@ -20,6 +22,7 @@ import java.util.OptionalLong;
 final class GrowingOutput implements AutoCloseable {
   private static final String POINT = "point";
   private static final String JOINED = "joined";
+  private static final String TILES = "tiles";
 
   private final FrameSink sink;
   private final Optional<RunStore> store;
@@ -44,6 +47,9 @@ final class GrowingOutput implements AutoCloseable {
       List<String> notices,
       Map<String, Double> seconds,
       long memoryBytes) {}
+
+  /** Tiles that there was memory for after it had run out. */
+  private record Tiles(int most) {}
 
   /**
    * Opens the output where it was left.
@@ -77,6 +83,19 @@ final class GrowingOutput implements AutoCloseable {
   /** Memory that the run was allowed before it was interrupted. */
   OptionalLong memoryBytes() {
     return point.stream().mapToLong(Point::memoryBytes).findFirst();
+  }
+
+  /** The plan with tiles no larger than those that an earlier run had memory for in the end. */
+  MemoryPlan within(MemoryPlan plan) {
+    return store
+        .flatMap(s -> s.load(TILES, Tiles.class))
+        .map(tiles -> plan.with(plan.tiling().atMost(tiles.most())))
+        .orElse(plan);
+  }
+
+  /** Notes that memory ran out for larger tiles. May be called from any thread. */
+  void keep(Tiling smaller) {
+    store.ifPresent(s -> s.change().save(TILES, new Tiles(smaller.most())).write());
   }
 
   /** Lets a watcher go on where it was. */
@@ -131,7 +150,7 @@ final class GrowingOutput implements AutoCloseable {
   /** Whether a file is what an interrupted run published before it could tell. */
   static boolean isPublished(Path output) {
     Optional<FileStamp> stamp = FileStamp.of(output);
-    return stamp.isPresent() && RunStore.peek(output, JOINED, FileStamp.class).equals(stamp);
+    return stamp.isPresent() && UnfinishedRuns.peek(output, JOINED, FileStamp.class).equals(stamp);
   }
 
   private SegmentedSink growing() {

@@ -26,7 +26,7 @@ final class GuideMaker {
   private final MotionTracker tracker;
   private final MotionBlurEstimate straight = new MotionBlurEstimate(false);
   private final OptionalDouble exposureFraction;
-  private final ExposureEstimator exposure = new ExposureEstimator(TransferCurve.GAMMA_22);
+  private final ExposureEstimator exposure;
   private boolean follows;
 
   /**
@@ -35,8 +35,11 @@ final class GuideMaker {
    * @param flow measures motion; not closed here
    * @param flowWidthPx about the width of the pictures on which motion is measured
    * @param exposureFraction of the video, where it is known
+   * @param curve what values of the video mean in light
    */
-  GuideMaker(OpticalFlow flow, int flowWidthPx, OptionalDouble exposureFraction) {
+  GuideMaker(
+      OpticalFlow flow, int flowWidthPx, OptionalDouble exposureFraction, TransferCurve curve) {
+    this.exposure = new ExposureEstimator(curve);
     this.tracker = new MotionTracker(flow, flowWidthPx);
     this.exposureFraction = exposureFraction;
   }

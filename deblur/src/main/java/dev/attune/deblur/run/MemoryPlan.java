@@ -1,7 +1,9 @@
 package dev.attune.deblur.run;
 
 import dev.attune.deblur.network.DeblurNetwork;
+import dev.attune.deblur.network.Tile;
 import dev.attune.deblur.network.Tiling;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -71,6 +73,11 @@ public record MemoryPlan(int queue, Tiling tiling, long allowedBytes, long bytes
             memoryBytes >> 20));
   }
 
+  /** The same with other tiles. */
+  MemoryPlan with(Tiling other) {
+    return new MemoryPlan(queue, other, allowedBytes, bytes);
+  }
+
   private static MemoryPlan planned(
       long memoryBytes, int queue, int side, DeblurNetwork network, int width, int height) {
     Tiling tiling = new Tiling(side, network.reachPx(), fade(network), network.sizeMultiple());
@@ -104,11 +111,18 @@ public record MemoryPlan(int queue, Tiling tiling, long allowedBytes, long bytes
 
   /** Tiles of a frame. */
   public int tiles(int width, int height) {
+    return cut(width, height).size();
+  }
+
+  /** Pixels that the network sees of a frame: where tiles overlap they count for each. */
+  long pixels(int width, int height) {
+    return cut(width, height).stream().mapToLong(tile -> tile.box().area()).sum();
+  }
+
+  private List<Tile> cut(int width, int height) {
     int multiple = tiling.multiple();
-    return tiling
-        .tiles(
-            (height + multiple - 1) / multiple * multiple,
-            (width + multiple - 1) / multiple * multiple)
-        .size();
+    return tiling.tiles(
+        (height + multiple - 1) / multiple * multiple,
+        (width + multiple - 1) / multiple * multiple);
   }
 }

@@ -2,8 +2,10 @@ package dev.attune.deblur.run;
 
 import dev.attune.adaptation.runtime.ComputeSettings;
 import dev.attune.adaptation.weights.Weights;
+import dev.attune.deblur.blur.TransferCurve;
 import dev.attune.deblur.network.DeblurNetwork;
 import dev.attune.deblur.network.LoadedNetwork;
+import dev.attune.deblur.network.Tiling;
 import dev.attune.video.frame.Frame;
 import dev.attune.video.io.FrameSource;
 import dev.attune.video.motion.DisFlow;
@@ -22,7 +24,7 @@ final class Restoration implements AutoCloseable {
   private final DeblurNetwork network;
   private final ComputeSettings compute;
   private final int flowWidthPx;
-  private final MemoryPlan plan;
+  private MemoryPlan plan;
   private final GrowingOutput output;
   private final FrameWatcher watcher;
   private final RunListener listener;
@@ -71,21 +73,28 @@ final class Restoration implements AutoCloseable {
         new Restorer(
             load(how.weights()),
             plan,
-            new GuideMaker(flow, flowWidthPx, exposure),
+            new GuideMaker(flow, flowWidthPx, exposure, TransferCurve.of(part.info().color())),
             compute.threads(),
             watcher,
             pool,
-            new Restorer.Span(first, output.segments(), entry));
+            new Restorer.Span(first, output.segments(), entry),
+            this::memoryRanOut);
     restorer.run(part, taker(restorer), new FramesAfter(output.written(), listener));
     networkSeconds += restorer.networkSeconds();
   }
 
+  /** Neither the next parts nor a run that goes on try larger tiles again. */
+  private void memoryRanOut(Tiling smaller) {
+    plan = plan.with(smaller);
+    output.keep(smaller);
+  }
+
   private Restorer.FrameTaker taker(Restorer restorer) {
+    long allowedBytes = plan.allowedBytes();
     return new Restorer.FrameTaker() {
       @Override
       public void begin(Entry entry) {
-        output.begin(
-            entry, watcher, networkSeconds + restorer.networkSeconds(), plan.allowedBytes());
+        output.begin(entry, watcher, networkSeconds + restorer.networkSeconds(), allowedBytes);
       }
 
       @Override

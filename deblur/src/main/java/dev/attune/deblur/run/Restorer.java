@@ -6,6 +6,7 @@ import dev.attune.deblur.condition.ReducedPaths;
 import dev.attune.deblur.network.Guide;
 import dev.attune.deblur.network.LoadedNetwork;
 import dev.attune.deblur.network.TiledStream;
+import dev.attune.deblur.network.Tiling;
 import dev.attune.video.frame.Frame;
 import dev.attune.video.io.FrameSource;
 import dev.attune.video.motion.SceneCuts;
@@ -18,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Restores a whole source into a sink. Three threads work side by side: one reads and converts, the
@@ -36,6 +38,7 @@ final class Restorer {
   private final BlockingQueue<Item> restored;
   private final AtomicReference<Throwable> trouble = new AtomicReference<>();
   private final Span span;
+  private final Consumer<Tiling> memoryRanOut;
   private final Map<Long, Entry> entries = new HashMap<>();
   // Time in the network alone; waiting for the writer counts negative.
   private final AtomicLong networkNanos = new AtomicLong();
@@ -84,6 +87,7 @@ final class Restorer {
    * @param threads make samples for it
    * @param finisher makes the frame that is written of the input and the network's result
    * @param pool of buffers, which all runs may share
+   * @param memoryRanOut hears, on the caller's thread, of smaller tiles that were taken
    */
   Restorer(
       LoadedNetwork network,
@@ -92,8 +96,10 @@ final class Restorer {
       int threads,
       FrameFinisher finisher,
       PlanePool pool,
-      Span span) {
+      Span span,
+      Consumer<Tiling> memoryRanOut) {
     this.span = span;
+    this.memoryRanOut = memoryRanOut;
     this.network = network;
     this.plan = plan;
     this.prepared = new ArrayBlockingQueue<>(plan.queue());
@@ -230,7 +236,8 @@ final class Restorer {
   }
 
   private void restore() throws InterruptedException {
-    try (TiledStream<Picture> stream = network.stream(plan.tiling(), this::pass)) {
+    Tiling tiling = plan.tiling();
+    try (TiledStream<Picture> stream = network.stream(tiling, this::pass)) {
       while (prepared.take() instanceof Picture p) {
         long start = System.nanoTime();
         note(p, stream);
@@ -245,6 +252,10 @@ final class Restorer {
                 .map(m -> GuideMaker.guide(p.planes(), height, width, m, threads))
                 .orElse(Guide.NONE);
         stream.feed(p, p.planes(), height, width, guide);
+        if (!stream.tiling().equals(tiling)) {
+          tiling = stream.tiling();
+          memoryRanOut.accept(tiling);
+        }
         networkNanos.addAndGet(System.nanoTime() - start);
       }
       long start = System.nanoTime();

@@ -5,6 +5,7 @@ import dev.attune.video.io.FrameSource;
 import dev.attune.video.io.SourceReport;
 import dev.attune.video.io.StreamInfo;
 import dev.attune.video.motion.SceneCuts;
+import java.util.function.Consumer;
 
 /** Reads a source scene by scene, one frame ahead. Used by one thread. */
 final class SceneReader {
@@ -48,8 +49,25 @@ final class SceneReader {
    * @param count how many at most
    */
   static FrameSource part(FrameSource source, long count) {
+    return part(source, count, frame -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param seen takes every frame that is read
+   */
+  static FrameSource part(FrameSource source, long count, Consumer<Frame> seen) {
     long[] left = {count};
-    return new Part(source, () -> left[0]-- > 0 ? source.next() : null);
+    return new Part(
+        source,
+        () -> {
+          Frame frame = left[0]-- > 0 ? source.next() : null;
+          if (frame != null) {
+            seen.accept(frame);
+          }
+          return frame;
+        });
   }
 
   /** Reads a source to its end. */

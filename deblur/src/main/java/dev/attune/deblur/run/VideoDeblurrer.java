@@ -212,7 +212,7 @@ public final class VideoDeblurrer {
   /** The plan of the whole run: one that goes on keeps to the tiles it had. */
   private MemoryPlan plan(StreamInfo info, GrowingOutput output) {
     long bytes = output.memoryBytes().orElse(job.memoryBytes());
-    return MemoryPlan.of(bytes, network, info.width(), info.height());
+    return output.within(MemoryPlan.of(bytes, network, info.width(), info.height()));
   }
 
   private GrowingOutput output(FrameSource source) {

@@ -23,6 +23,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BlurredWindowTest {
   private static final int SIDE = 96;
@@ -111,13 +113,15 @@ class BlurredWindowTest {
         .hasMessageContaining("do not belong to a picture of 96x96");
   }
 
-  @Test
-  void theNetworkMeasuresTheSameError() {
+  @ParameterizedTest
+  @EnumSource(TransferCurve.class)
+  void theNetworkMeasuresTheSameError(TransferCurve curve) {
     PathKernelNet net = new PathKernelNet(8, 1); // untrained it gives back its input
-    FloatImage input = blurred(squares());
-    BlurredWindow window = BlurredWindow.of(PackedPicture.of(input), RIGHT, squares(), BLUR);
+    LineIntegralBlur blur = new LineIntegralBlur(curve);
+    FloatImage input = blur.blur(squares(), Box.whole(SIDE, SIDE), RIGHT);
+    BlurredWindow window = BlurredWindow.of(PackedPicture.of(input), RIGHT, squares(), blur);
     int moments = 13;
-    var networks = List.of(net.consistency(moments));
+    var networks = List.of(net.consistency(moments, curve));
     try (TorchEngine engine = TorchEngine.open(ComputeSettings.single());
         Parameters p =
             Parameters.of(engine, Initialization.weights(net, 1), networks, ElementType.FLOAT32);
@@ -139,7 +143,7 @@ class BlurredWindowTest {
                       tensors.picture(model, scope, window.weight(0, 0, SIDE), 0)))
               .get(0)
               .item();
-      double expected = window.error(input, BLUR) * window.believed();
+      double expected = window.error(input, blur) * window.believed();
       assertThat(measured / expected).isCloseTo(1, within(0.2));
     }
   }

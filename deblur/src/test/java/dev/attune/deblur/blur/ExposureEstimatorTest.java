@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExposureEstimatorTest {
@@ -26,22 +27,34 @@ class ExposureEstimatorTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.02, 0.3, 0.55, 0.9})
   void findsTheExposureOfAPanAtChangingSpeed(double exposure) {
-    ExposureEstimator estimator = new ExposureEstimator(TransferCurve.GAMMA_22);
-    boolean follows = false;
-    for (MotionFrame frame : pan(exposure)) {
-      estimator.add(frame, follows);
-      follows = true;
-    }
-    ExposureEstimate found = estimator.estimate();
+    ExposureEstimate found = found(TransferCurve.GAMMA_22, pan(exposure, TransferCurve.GAMMA_22));
     assertThat(found.measured()).isTrue();
     assertThat(found.pairs()).isGreaterThanOrEqualTo(2);
     assertThat(found.fraction()).isCloseTo(exposure, within(0.1));
   }
 
+  @ParameterizedTest
+  @EnumSource(TransferCurve.class)
+  void lightThatIsCodedInAnyWayIsAddedUp(TransferCurve curve) {
+    ExposureEstimate found = found(curve, pan(0.55, curve));
+    assertThat(found.measured()).isTrue();
+    assertThat(found.fraction()).isCloseTo(0.55, within(0.1));
+  }
+
+  private static ExposureEstimate found(TransferCurve curve, List<MotionFrame> frames) {
+    ExposureEstimator estimator = new ExposureEstimator(curve);
+    boolean follows = false;
+    for (MotionFrame frame : frames) {
+      estimator.add(frame, follows);
+      follows = true;
+    }
+    return estimator.estimate();
+  }
+
   @Test
   void framesOfDifferentScenesAreNotCompared() {
     ExposureEstimator estimator = new ExposureEstimator(TransferCurve.GAMMA_22);
-    for (MotionFrame frame : pan(0.5)) {
+    for (MotionFrame frame : pan(0.5, TransferCurve.GAMMA_22)) {
       estimator.add(frame, false);
     }
     assertThat(estimator.estimate())
@@ -88,9 +101,9 @@ class ExposureEstimatorTest {
         .hasMessageContaining("at most 2");
   }
 
-  private static List<MotionFrame> pan(double exposure) {
+  private static List<MotionFrame> pan(double exposure, TransferCurve curve) {
     FloatImage scene = Textures.random(1, SIDE, SIDE + 100, 5);
-    LineIntegralBlur blur = new LineIntegralBlur(TransferCurve.GAMMA_22);
+    LineIntegralBlur blur = new LineIntegralBlur(curve);
     MotionBlurEstimate motion = new MotionBlurEstimate(true);
     List<MotionFrame> frames = new ArrayList<>();
     for (int t = 1; t < POSITIONS.length - 1; t++) {

@@ -136,6 +136,7 @@ class TiledStreamTest {
         stream.feed(i, planes, HEIGHT, WIDTH, Guide.NONE);
       }
       stream.endScene();
+      assertThat(stream.tiling().most()).isBetween(Tiling.least(net.reachPx(), 0, 4), 120);
     }
     // Untrained, the network gives back its input.
     assertThat(out).containsExactly(entry(0, 0.25f), entry(1, 0.5f));

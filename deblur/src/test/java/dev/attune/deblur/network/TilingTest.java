@@ -12,6 +12,14 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class TilingTest {
+  @Test
+  void tilesOfAnotherRunAreTakenWhereTheyAreSmaller() {
+    Tiling tiling = new Tiling(1000, 20, 0, 4);
+    assertThat(tiling.atMost(300)).isEqualTo(new Tiling(300, 20, 0, 4));
+    assertThat(tiling.atMost(1001)).isEqualTo(tiling);
+    assertThat(tiling.atMost(1)).isEqualTo(new Tiling(Tiling.least(20, 0, 4), 20, 0, 4));
+  }
+
   @RepeatedTest(60)
   void everyPixelIsMadeOnceByTilesThatHaveSeenItsSurroundings(RepetitionInfo info) {
     SplittableRandom random = new SplittableRandom(info.getCurrentRepetition());

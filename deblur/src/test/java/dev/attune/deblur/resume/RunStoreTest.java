@@ -242,18 +242,18 @@ class RunStoreTest {
         };
     try (RunStore store = RunStore.open(output, RUN, nobody)) {
       assertThat(store.frames()).isZero();
-      RunStore.sweep(output);
+      UnfinishedRuns.sweep(output);
       assertThat(journal()).as("of a run that goes on").exists();
     }
     leave(1);
-    RunStore.sweep(output);
+    UnfinishedRuns.sweep(output);
     assertThat(journal()).as("of an unfinished run").exists();
     try (Journal journal = new Journal(journal(), Files.size(journal()))) {
       journal.append(new ObjectMapper().createObjectNode().put("finished", true));
     }
-    RunStore.sweep(output);
+    UnfinishedRuns.sweep(output);
     assertThat(folder).isEmptyDirectory();
-    RunStore.sweep(output);
+    UnfinishedRuns.sweep(output);
   }
 
   @Test
@@ -271,9 +271,9 @@ class RunStoreTest {
 
   @Test
   void anyoneMayLookAtAStateOfARun() {
-    assertThat(RunStore.peek(output, "point", Counter.class)).isEmpty();
+    assertThat(UnfinishedRuns.peek(output, "point", Counter.class)).isEmpty();
     leave(2);
-    assertThat(RunStore.peek(output, "point", Counter.class)).contains(new Counter(1));
-    assertThat(RunStore.peek(output, "other", Counter.class)).isEmpty();
+    assertThat(UnfinishedRuns.peek(output, "point", Counter.class)).contains(new Counter(1));
+    assertThat(UnfinishedRuns.peek(output, "other", Counter.class)).isEmpty();
   }
 }

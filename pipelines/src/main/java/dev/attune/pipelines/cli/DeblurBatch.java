@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Runs several inputs one after the other and tells of each and of all. */
 final class DeblurBatch {
@@ -24,6 +23,7 @@ final class DeblurBatch {
 
   private final Terminal terminal;
   private final CommonOptions common;
+  private final Predicate<Path> isThere;
   private final Predicate<Path> redo;
   private final Function<OutputPlan, BatchRun.Work> work;
   private int inputs;
@@ -32,16 +32,19 @@ final class DeblurBatch {
   /**
    * A batch.
    *
+   * @param isThere whether an output is there already
    * @param redo whether an output that is there is made again
    * @param work restores one input and throws what went wrong
    */
   DeblurBatch(
       Terminal terminal,
       CommonOptions common,
+      Predicate<Path> isThere,
       Predicate<Path> redo,
       Function<OutputPlan, BatchRun.Work> work) {
     this.terminal = terminal;
     this.common = common;
+    this.isThere = isThere;
     this.redo = redo;
     this.work = work;
   }
@@ -94,35 +97,26 @@ final class DeblurBatch {
   }
 
   /**
-   * Outputs appear under their names only when they are whole, so one that is there is finished; an
-   * empty file is none.
+   * Outputs appear under their names only when they are whole, so one that is there is finished.
    */
-  private static Optional<String> whyFinished(BatchItem item) {
+  private Optional<String> whyFinished(BatchItem item) {
     Path output = item.output();
-    try {
-      boolean there =
-          Files.isDirectory(output)
-              ? holdsFiles(output)
-              : Files.exists(output) && Files.size(output) > 0;
-      if (!there) {
-        return Optional.empty();
-      }
-      Path input = Path.of(item.input());
-      boolean older =
-          Files.isRegularFile(input)
-              && Files.getLastModifiedTime(output).compareTo(Files.getLastModifiedTime(input)) < 0;
-      return Optional.of(
-          older
-              ? output + " exists, though older than its input; -y makes it again"
-              : output + " exists; -y makes it again");
-    } catch (IOException e) {
+    if (!isThere.test(output)) {
       return Optional.empty();
     }
+    return Optional.of(
+        isOlder(output, Path.of(item.input()))
+            ? output + " exists, though older than its input; -y makes it again"
+            : output + " exists; -y makes it again");
   }
 
-  private static boolean holdsFiles(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isPresent();
+  private static boolean isOlder(Path output, Path input) {
+    try {
+      return Files.isRegularFile(input)
+          && Files.exists(output)
+          && Files.getLastModifiedTime(output).compareTo(Files.getLastModifiedTime(input)) < 0;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -13,8 +13,6 @@ import dev.attune.pipelines.report.Provenance;
 import dev.attune.pipelines.report.RunReport;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +65,8 @@ final class DeblurCommand implements Callable<Integer> {
   @Option(
       names = "--dry-run",
       description =
-          "Show every setting, what would be written, and what memory it takes; do nothing.")
+          "Show every setting, what would be written, and about what memory, time and disk it takes;"
+              + " do nothing.")
   boolean dryRun;
 
   @Mixin private MethodOptions method;
@@ -104,7 +103,7 @@ final class DeblurCommand implements Callable<Integer> {
     batch.describe(settings);
     if (dryRun) {
       jobs.load(ModelCatalogs.of(terminal));
-      printPlans(jobs, plans.all(), settings);
+      new DryRun(jobs, terminal, common).print(plans.all(), settings);
       return ExitCode.OK.number();
     }
     BuildInfo.read().requirePlatform();
@@ -192,6 +191,7 @@ final class DeblurCommand implements Callable<Integer> {
         new DeblurBatch(
                 terminal,
                 common,
+                jobs::isThere,
                 output -> overwrite.choice.yes || resume.goesOn(output),
                 plan -> work(jobs, plan))
             .run(plans.all());
@@ -254,32 +254,5 @@ final class DeblurCommand implements Callable<Integer> {
     return Stream.concat(
             Stream.of(result.outcome()), result.scenes().stream().map(RunResult.Scene::outcome))
         .anyMatch("rolled-back"::equals);
-  }
-
-  private void printPlans(DeblurJobs jobs, List<OutputPlan> plans, Map<String, String> settings) {
-    if (common.json) {
-      List<Map<String, String>> files = new ArrayList<>();
-      for (OutputPlan plan : plans) {
-        Map<String, String> file = new LinkedHashMap<>();
-        file.put("input", plan.shownInput());
-        file.put("output", plan.output().toString());
-        plan.report().ifPresent(page -> file.put("report", page.toString()));
-        file.put("outlook", jobs.outlook(plan));
-        files.add(file);
-      }
-      Map<String, Object> all = new LinkedHashMap<>();
-      all.put("files", files);
-      all.put("settings", settings);
-      terminal.out().println(Json.write(all));
-      return;
-    }
-    for (OutputPlan plan : plans) {
-      terminal.out().println(Printable.line(plan.shownInput() + " -> " + plan.output()));
-      terminal.out().println(Printable.line("  " + jobs.outlook(plan)));
-      plan.report().ifPresent(page -> terminal.out().println(Printable.line("report -> " + page)));
-    }
-    TextTable table = new TextTable("option", "value");
-    settings.forEach(table::add);
-    terminal.out().print(table);
   }
 }

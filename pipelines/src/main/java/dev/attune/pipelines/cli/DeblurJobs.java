@@ -5,12 +5,15 @@ import dev.attune.adaptation.weights.catalog.ModelCatalog;
 import dev.attune.deblur.network.DeblurNetworks;
 import dev.attune.deblur.resume.RunIdentity;
 import dev.attune.deblur.resume.RunStore;
+import dev.attune.deblur.run.AdaptMode;
 import dev.attune.deblur.run.DeblurJob;
 import dev.attune.deblur.run.DeblurMethod;
 import dev.attune.deblur.run.MemoryPlan;
+import dev.attune.video.frame.Frame;
 import dev.attune.video.io.FrameSink;
 import dev.attune.video.io.FrameSource;
 import dev.attune.video.io.MediaException;
+import dev.attune.video.io.OutputSize;
 import dev.attune.video.io.ReadOptions;
 import dev.attune.video.io.Redaction;
 import dev.attune.video.io.Sinks;
@@ -22,9 +25,10 @@ import dev.attune.video.io.WriteOptions;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +39,11 @@ final class DeblurJobs {
 
   /** Frames whose pictures are kept for a report. */
   private static final int SHOWN = 6;
+
+  /** Places at which frames are taken for a trial, less one, and how many at each. */
+  private static final int SAMPLES = 4;
+
+  private static final int SAMPLE_FRAMES = 8;
 
   private final Options options;
   private final OutputStream pipe;
@@ -98,27 +107,77 @@ final class DeblurJobs {
     }
   }
 
-  /** How an input would be restored, in words; {@link #load} comes first. */
-  String outlook(OutputPlan plan) {
+  /**
+   * What an input is like; {@link #load} comes first.
+   *
+   * @throws MediaException when it cannot be read
+   */
+  StreamInfo info(OutputPlan plan) {
     try (FrameSource source = Sources.open(plan.input(), reading())) {
-      StreamInfo info = source.info();
-      MemoryPlan memory = memoryPlan(info);
-      int tiles = memory.tiles(info.width(), info.height());
-      return String.format(
-          Locale.ROOT,
-          "%dx%d, %s, at most about %d MiB of memory",
-          info.width(),
-          info.height(),
-          tiles == 1 ? "whole frames" : "frames in " + tiles + " tiles",
-          memory.bytes() >> 20);
-    } catch (MediaException e) {
-      return e.getMessage();
+      return source.info();
     }
   }
 
-  private MemoryPlan memoryPlan(StreamInfo info) {
+  /** How frames of an input would be restored within the memory. */
+  MemoryPlan memoryPlan(StreamInfo info) {
     return MemoryPlan.of(
         options.memory.bytes(), DeblurNetworks.of(method.weights()), info.width(), info.height());
+  }
+
+  /**
+   * What an output would take, from some frames of its input here and there.
+   *
+   * @throws MediaException when they cannot be read, or the output cannot be
+   */
+  OutputSize outputSize(OutputPlan plan, StreamInfo info) {
+    List<List<Frame>> frames = new ArrayList<>();
+    info.duration()
+        .ifPresent(
+            length -> {
+              for (int part = 1; part < SAMPLES; part++) {
+                frames.add(frames(plan, length.toDuration().multipliedBy(part).dividedBy(SAMPLES)));
+              }
+            });
+    frames.removeIf(List::isEmpty);
+    if (frames.isEmpty()) {
+      frames.add(frames(plan, Duration.ZERO));
+    }
+    return OutputSize.of(
+        plan.output(),
+        info,
+        options.encoding.writeOptions().withThreads(computeSettings.threads()),
+        frames);
+  }
+
+  private List<Frame> frames(OutputPlan plan, Duration after) {
+    List<Frame> frames = new ArrayList<>();
+    ReadOptions from = reading().withLookAhead(0);
+    try (FrameSource source =
+        Sources.open(plan.input(), from.withStart(from.start().plus(after)))) {
+      while (frames.size() < SAMPLE_FRAMES) {
+        Frame f = source.next();
+        if (f == null) {
+          break;
+        }
+        frames.add(f);
+      }
+    }
+    return frames;
+  }
+
+  /** Whether an output is there already. */
+  boolean isThere(Path output) {
+    return Sinks.isThere(output, options.encoding.writeOptions());
+  }
+
+  /** Whether every scene is adapted to by itself. */
+  boolean adaptsToScenes() {
+    return options.adapt.mode() == AdaptMode.SCENE;
+  }
+
+  /** Whether an output grows in segments, which are joined at the end. */
+  boolean growsInSegments(OutputPlan plan) {
+    return !plan.isPipe() && Sinks.growsInSegments(plan.output(), options.encoding.writeOptions());
   }
 
   /**
@@ -128,7 +187,7 @@ final class DeblurJobs {
    * @return empty where the output does not grow in segments or the input cannot be read again
    */
   Optional<RunStore> store(OutputPlan plan, RunStore.Decision decision) {
-    if (plan.isPipe() || !Sinks.growsInSegments(plan.output(), options.encoding.writeOptions())) {
+    if (!growsInSegments(plan)) {
       return Optional.empty();
     }
     return SourceDigest.of(plan.input())

@@ -39,12 +39,12 @@ final class RangeOptions {
 
   @Option(
       names = "--interlaced",
-      paramLabel = "deinterlace|keep|refuse",
+      paramLabel = "deinterlace|top-first|bottom-first|keep|refuse",
       defaultValue = "deinterlace",
       converter = InterlacingConverter.class,
       description =
-          "What to do with interlaced pictures: make them whole, take them as they are, or refuse"
-              + " (${DEFAULT-VALUE}).")
+          "What to do with interlaced pictures: make those whole that say so, or all with this field"
+              + " first, take them as they are, or refuse (${DEFAULT-VALUE}).")
   Interlacing interlacing;
 
   /** Reads what to do. */

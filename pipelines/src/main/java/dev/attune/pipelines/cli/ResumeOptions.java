@@ -1,6 +1,7 @@
 package dev.attune.pipelines.cli;
 
 import dev.attune.deblur.resume.RunStore;
+import dev.attune.deblur.resume.UnfinishedRuns;
 import dev.attune.deblur.run.VideoDeblurrer;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -67,13 +68,13 @@ final class ResumeOptions {
 
   /** Whether there is an unfinished run of an output to go on with. */
   boolean goesOn(Path output) {
-    RunStore.sweep(output);
-    return resume && RunStore.isUnfinished(output);
+    UnfinishedRuns.sweep(output);
+    return resume && UnfinishedRuns.isUnfinished(output);
   }
 
   /** Whether the output that is there is one that the run to go on with has published itself. */
   boolean replacesItsOwn(Path output) {
-    RunStore.sweep(output);
+    UnfinishedRuns.sweep(output);
     return resume && VideoDeblurrer.hasPublished(output);
   }
 

@@ -8,8 +8,6 @@ import dev.attune.adaptation.weights.catalog.ModelDescription;
 import dev.attune.adaptation.weights.catalog.ModelEntry;
 import dev.attune.deblur.network.DeblurNetwork;
 import dev.attune.deblur.network.DeblurNetworks;
-import dev.attune.deblur.network.Estrnn;
-import dev.attune.deblur.network.PathKernelNet;
 import dev.attune.deblur.train.DeblurTrainer;
 import dev.attune.deblur.train.TrainListener;
 import dev.attune.deblur.train.TrainSettings;
@@ -54,41 +52,6 @@ final class TrainDeblurCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FOLDER", description = "Where training lives; made when missing.")
   Path folder;
 
-  /** Kinds of networks that can be trained. */
-  enum Kind {
-    /** Published recurrent network. */
-    ESTRNN,
-    /** Kernels along measured paths. */
-    PATH_KERNEL;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** Reads it. */
-    static final class Converter extends Words<Kind> {
-      Converter() {
-        super(Kind.class);
-      }
-    }
-  }
-
-  @Option(
-      names = "--network",
-      paramLabel = "path-kernel|estrnn",
-      defaultValue = "path-kernel",
-      converter = Kind.Converter.class,
-      description = "What to train (${DEFAULT-VALUE}).")
-  Kind kind;
-
-  @Option(
-      names = "--width",
-      paramLabel = "N",
-      converter = Numbers.Count.class,
-      description = "Channels of a path-kernel network, a multiple of 8; default: 64.")
-  Long width;
-
   @Option(
       names = "--data",
       paramLabel = "FOLDER",
@@ -112,21 +75,6 @@ final class TrainDeblurCommand implements Callable<Integer> {
   String from;
 
   @Option(
-      names = "--features",
-      paramLabel = "N",
-      converter = Numbers.Count.class,
-      description = "Base width of ESTRNN, even; default: 16.")
-  Long features;
-
-  @Option(
-      names = "--blocks",
-      paramLabel = "N",
-      defaultValue = "6",
-      converter = Numbers.Count.class,
-      description = "Blocks of the network (${DEFAULT-VALUE}).")
-  Long blocks;
-
-  @Option(
       names = "--name",
       paramLabel = "NAME",
       defaultValue = "trained",
@@ -140,68 +88,8 @@ final class TrainDeblurCommand implements Callable<Integer> {
       description = "Licence on the model's card (${DEFAULT-VALUE}).")
   String licence;
 
-  @Option(
-      names = "--steps",
-      paramLabel = "N",
-      defaultValue = "20000",
-      converter = Numbers.Count.class,
-      description = "Optimisation steps in all (${DEFAULT-VALUE}).")
-  Long steps;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "2",
-      converter = Numbers.Count.class,
-      description = "Windows of a step (${DEFAULT-VALUE}).")
-  Long batch;
-
-  @Option(
-      names = "--frames",
-      paramLabel = "N",
-      converter = Numbers.Count.class,
-      description = "Frames of a window; default: 8 for ESTRNN, 1 for a path-kernel network.")
-  Long frames;
-
-  @Option(
-      names = "--crop",
-      paramLabel = "PIXELS",
-      defaultValue = "96",
-      converter = Numbers.Count.class,
-      description = "Side of the pictures, a multiple of 4 (${DEFAULT-VALUE}).")
-  Long crop;
-
-  @Option(
-      names = "--most-blur",
-      paramLabel = "PIXELS",
-      defaultValue = "25",
-      description = "About the longest blur of the scenes, 1 to 64 pixels (${DEFAULT-VALUE}).")
-  Double mostBlurPx;
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "RATE",
-      defaultValue = "0.001",
-      converter = Numbers.Rate.class,
-      description = "First learning rate; it falls along half a cosine (${DEFAULT-VALUE}).")
-  Double learningRate;
-
-  @Option(
-      names = "--validate-every",
-      paramLabel = "STEPS",
-      defaultValue = "250",
-      converter = Numbers.Count.class,
-      description = "Steps between validations (${DEFAULT-VALUE}).")
-  Long validateEvery;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "39",
-      converter = Numbers.Any.class,
-      description = "Of scenes and first weights (${DEFAULT-VALUE}).")
-  Long seed;
-
+  @Mixin private TrainedNetworkOptions networkOptions;
+  @Mixin private TrainSettingsOptions settingsOptions;
   @Mixin private ComputeOptions compute;
   @Mixin private ProgressOptions progress;
   @Mixin private CommonOptions common;
@@ -218,8 +106,8 @@ final class TrainDeblurCommand implements Callable<Integer> {
     DeblurNetwork network;
     TrainSettings settings;
     try {
-      network = network();
-      settings = settings();
+      network = networkOptions.network();
+      settings = settingsOptions.settings(networkOptions.windowFrames());
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
     }
@@ -246,41 +134,6 @@ final class TrainDeblurCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  private DeblurNetwork network() {
-    if (kind == Kind.ESTRNN) {
-      require(width == null, "--width");
-      int base = features == null ? 16 : Math.toIntExact(features);
-      return new Estrnn(base, Math.toIntExact(blocks), 2, 2, Estrnn.Activation.RELU, true);
-    }
-    require(features == null, "--features");
-    return new PathKernelNet(width == null ? 64 : Math.toIntExact(width), Math.toIntExact(blocks));
-  }
-
-  private void require(boolean condition, String option) {
-    if (!condition) {
-      throw new IllegalArgumentException(
-          option + " is not for --network " + kind + "; see 'attune train deblur --help'");
-    }
-  }
-
-  private TrainSettings settings() {
-    TrainSettings usual = TrainSettings.small(seed, steps);
-    return new TrainSettings(
-        seed,
-        steps,
-        Math.toIntExact(batch),
-        frames == null ? (kind == Kind.ESTRNN ? 8 : 1) : Math.toIntExact(frames),
-        Math.toIntExact(crop),
-        mostBlurPx,
-        learningRate,
-        usual.lastLearningRate(),
-        usual.maxGradientNorm(),
-        usual.averageDecay(),
-        validateEvery,
-        usual.saveEvery(),
-        usual.validationWindows());
-  }
-
   private DeblurTrainer trainer(
       DeblurNetwork network,
       TrainSettings settings,
@@ -301,14 +154,14 @@ final class TrainDeblurCommand implements Callable<Integer> {
   private Weights first(String nameOrFile) {
     Weights weights = ModelCatalogs.of(terminal).load(nameOrFile).weights();
     DeblurNetwork given = DeblurNetworks.of(weights);
-    if (!given.equals(network())) {
+    if (!given.equals(networkOptions.network())) {
       throw new IllegalArgumentException(
           "--from "
               + nameOrFile
               + " is of "
               + given.title()
               + ", what is trained is "
-              + network().title()
+              + networkOptions.network().title()
               + "; choose the same network and size");
     }
     return weights;
@@ -321,7 +174,7 @@ final class TrainDeblurCommand implements Callable<Integer> {
       @Override
       public void step(long step, double loss, double gradientNorm, double rate) {
         log.step(step, loss, gradientNorm, rate);
-        meter.update("train", "steps", step, steps);
+        meter.update("train", "steps", step, settingsOptions.steps);
       }
 
       @Override
@@ -377,7 +230,10 @@ final class TrainDeblurCommand implements Callable<Integer> {
   private List<String> optionsGiven() {
     List<String> out = new ArrayList<>();
     spec.options().stream()
-        .filter(o -> o.getValue() instanceof Number || o.getValue() instanceof Kind)
+        .filter(
+            o ->
+                o.getValue() instanceof Number
+                    || o.getValue() instanceof TrainedNetworkOptions.Kind)
         .filter(o -> !o.longestName().equals("--threads"))
         .forEach(o -> out.add(o.longestName() + " " + o.getValue()));
     return out;
@@ -387,7 +243,7 @@ final class TrainDeblurCommand implements Callable<Integer> {
     Validation best = TrainingLog.read(folder.resolve(LOG)).best();
     if (common.json) {
       Map<String, Object> result = new LinkedHashMap<>();
-      result.put("steps", steps);
+      result.put("steps", settingsOptions.steps);
       result.put("best", best);
       result.put("weights", folder.resolve(DeblurTrainer.BEST).toString());
       result.put("model", ModelRow.of(model));

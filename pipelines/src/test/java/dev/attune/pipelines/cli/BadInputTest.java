@@ -17,35 +17,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of odd or bad input, from the command line, with adaptation. */
-class BadInputTest {
-  @TempDir static Path shared;
-  private static TestDeblur runs;
-  private static Path clip;
-
-  @TempDir Path folder;
-  private Path out;
-
-  @BeforeAll
-  static void makeMedia() {
-    runs = TestDeblur.in(shared);
-    clip = TestMedia.video(shared.resolve("clip.mkv"), 12);
-  }
-
-  @BeforeEach
-  void nameOutput() {
-    out = folder.resolve("out.mkv");
-  }
-
+class BadInputTest extends OneClip {
   private static Result deblur(Path input, Path output) {
     return runs.run(input, output, "--steps=2", "--pairs=2");
   }

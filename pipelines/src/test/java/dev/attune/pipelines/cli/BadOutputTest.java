@@ -9,31 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Outputs that cannot or must not be written: exit code 6, and nothing is lost. */
-class BadOutputTest {
-  @TempDir static Path shared;
-  private static TestDeblur runs;
-  private static Path clip;
-
-  @TempDir Path folder;
-  private Path out;
-
-  @BeforeAll
-  static void makeMedia() {
-    runs = TestDeblur.in(shared);
-    clip = TestMedia.video(shared.resolve("clip.mkv"), 8);
-  }
-
-  @BeforeEach
-  void nameOutput() {
-    out = folder.resolve("out.mkv");
-  }
-
+class BadOutputTest extends OneClip {
   private static String refusal(String input, String output, String... options) {
     Result result = runs.run(input, output, options);
     assertThat(result.code()).as(result.err()).isEqualTo(6);
@@ -90,7 +69,7 @@ class BadOutputTest {
     Path page = folder.resolve("c/d/page.html");
     Result result = runs.run(clip, deep, "--adapt=off", "--report", page.toString());
     assertThat(result.code()).as(result.err()).isZero();
-    assertThat(TestMedia.count(deep)).isEqualTo(8);
+    assertThat(TestMedia.count(deep)).isEqualTo(FRAMES);
     assertThat(page).isNotEmptyFile();
   }
 

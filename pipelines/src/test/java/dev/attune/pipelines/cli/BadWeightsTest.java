@@ -17,24 +17,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Weights that are none, of something else, or hostile: exit code 4, and nothing is run. */
-class BadWeightsTest {
-  @TempDir static Path shared;
-  private static TestDeblur runs;
-  private static Path clip;
-
-  @TempDir Path folder;
-
-  @BeforeAll
-  static void makeMedia() {
-    runs = TestDeblur.in(shared);
-    clip = TestMedia.video(shared.resolve("clip.mkv"), 4);
-  }
-
+class BadWeightsTest extends OneClip {
   private String refusal(String weights) {
     Path out = folder.resolve("output").resolve("out.mkv");
     TestTerminal terminal = runs.terminal();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.pipelines.cli.TestDeblur.Result;
+import dev.attune.video.frame.PixelLayout;
+import dev.attune.video.io.WriteOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,6 +158,51 @@ class BatchCommandTest {
     Result wrong = deblur("--name=../{stem}{ext}");
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("names lie below the output folder");
+  }
+
+  @Test
+  void picturesThatAreFinishedAreSkippedWhateverTheirNames() throws IOException {
+    Path in = Files.createDirectory(folder.resolve("in"));
+    for (String shot : List.of("a", "b")) {
+      TestMedia.video(
+          in.resolve(shot),
+          new TestMedia.Look(32, 16, PixelLayout.RGB, 8),
+          3,
+          WriteOptions.DEFAULTS);
+    }
+    for (String name : List.of("{stem}/%03d.png", "all/{stem}_%d.jpg", "{stem}")) {
+      Path target = out.resolve(name.replaceAll("\\W", ""));
+      assertThat(pictures(in, target, name).out()).contains("of 2: 2 done; 6 frames");
+      Result again = pictures(in, target, name);
+      assertThat(again.code()).as(again.err()).isZero();
+      assertThat(again.out()).contains("of 2: 2 skipped; ");
+      assertThat(pictures(in, target, name, "-y").out()).contains("of 2: 2 done; 6 frames");
+    }
+    Files.delete(out.resolve("stem03dpng/b/001.png"));
+    Files.delete(out.resolve("stem03dpng/b/002.png"));
+    Files.move(out.resolve("stem03dpng/b/000.png"), out.resolve("stem03dpng/b/other.png"));
+    assertThat(pictures(in, out.resolve("stem03dpng"), "{stem}/%03d.png").out())
+        .contains("of 2: 1 done, 1 skipped; 3 frames");
+  }
+
+  private static Result pictures(Path in, Path target, String name, String... options) {
+    String[] all =
+        Stream.concat(
+                Stream.of(
+                    "deblur",
+                    in.resolve("a").toString(),
+                    in.resolve("b") + "/*.png",
+                    "-o",
+                    target + "/",
+                    "--name=" + name,
+                    "--adapt=off",
+                    "--threads=1",
+                    "--weights=" + runs.model()),
+                Stream.of(options))
+            .toArray(String[]::new);
+    TestTerminal terminal = runs.terminal();
+    int code = terminal.run(all);
+    return new Result(code, terminal.out(), terminal.err());
   }
 
   @Test

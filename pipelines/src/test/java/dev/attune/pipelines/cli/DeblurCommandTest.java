@@ -11,33 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DeblurCommandTest {
-  @TempDir static Path shared;
-  private static Path clip;
-  private static TestDeblur runs;
-
-  @TempDir Path folder;
-  private Path out;
-
-  @BeforeAll
-  static void makeMedia() {
-    clip = TestMedia.video(shared.resolve("clip.mkv"), 12);
-    runs = TestDeblur.in(shared);
-  }
-
-  @BeforeEach
-  void nameOutput() {
-    out = folder.resolve("out.mkv");
-  }
-
+class DeblurCommandTest extends OneClip {
   @Test
   void restoresEveryFrameAndTellsWhatItDid() throws IOException {
     Path page = folder.resolve("page.html");
@@ -143,11 +123,38 @@ class DeblurCommandTest {
     assertThat(result.out())
         .contains(clip + " -> " + out)
         .containsPattern("\\d+x\\d+, whole frames, at most about \\d+ MiB of memory")
+        .containsPattern("about .+ for 12 frames: look .+, adapt at most .+, restore .+ trial")
+        .containsPattern("about .+ MiB of disk without copied tracks, .+ MiB while it grows")
         .containsPattern("steps +" + Preset.FAST.steps() + "\\R")
         .containsPattern("pairs +" + Preset.FAST.pairs() + "\\R")
         .containsPattern("learning-rate +0\\.002")
         .containsPattern("to +90 s");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aDryRunTellsProgramsWhatTimeAndDiskItWouldTake() throws IOException {
+    JsonNode json =
+        new ObjectMapper().readTree(deblur(clip, out, "--dry-run", "--json", "--adapt=off").out());
+    JsonNode estimate = json.at("/files/0/estimate");
+    assertThat(estimate.get("frames").asInt()).isEqualTo(12);
+    assertThat(estimate.at("/seconds/restore").asDouble()).isPositive();
+    assertThat(estimate.at("/seconds/adapt").asDouble()).isZero();
+    assertThat(estimate.at("/seconds/total")).isEqualTo(estimate.at("/seconds/restore"));
+    assertThat(deblur(clip, out, "--adapt=off").code()).isZero();
+    // A part of the frames stands for all.
+    double bytes = estimate.get("outputBytes").asDouble();
+    assertThat(Files.size(out) / bytes).isBetween(0.5, 2.0);
+    assertThat(json.at("/disk/neededBytes").asDouble()).isEqualTo(2 * bytes);
+    assertThat(json.at("/disk/freeBytes").asLong()).isPositive();
+  }
+
+  @Test
+  void aDiskThatIsTooSmallIsTold() {
+    assertThat(DryRun.shortage(out, 5L << 20, OptionalLong.of(5L << 20))).isEmpty();
+    assertThat(DryRun.shortage(out, 5L << 20, OptionalLong.empty())).isEmpty();
+    assertThat(DryRun.shortage(out, 5L << 20, OptionalLong.of(3L << 20)).orElseThrow())
+        .contains("out.mkv", "3.0 MiB left", "5.0 MiB are needed");
   }
 
   @Test

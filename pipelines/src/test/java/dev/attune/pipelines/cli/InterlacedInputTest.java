@@ -111,7 +111,8 @@ class InterlacedInputTest {
     assertThat(folder).isEmptyDirectory();
     Result wrong = runs.run(in, out, "--adapt=off", "--interlaced=weave");
     assertThat(wrong.code()).isEqualTo(2);
-    assertThat(wrong.err()).contains("deinterlace, keep or refuse is allowed");
+    assertThat(wrong.err())
+        .contains("deinterlace, top-first, bottom-first, keep or refuse is allowed");
   }
 
   @Test

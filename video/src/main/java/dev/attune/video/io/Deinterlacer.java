@@ -45,10 +45,11 @@ final class Deinterlacer implements AutoCloseable {
   /**
    * For pictures like this one.
    *
+   * @param wanted makes whole; where it is forced, pictures that do not say so, too
    * @param timeBase of their times
    * @throws MediaException when FFmpeg cannot
    */
-  Deinterlacer(AVFrame picture, AVRational timeBase) {
+  Deinterlacer(AVFrame picture, Interlacing wanted, AVRational timeBase) {
     NativeLibraries.load("FFmpeg's filters", avfilter.class);
     width = picture.width();
     height = picture.height();
@@ -66,7 +67,7 @@ final class Deinterlacer implements AutoCloseable {
       check(code);
       check(avfilter_init_str(source, (String) null));
       AVFilterContext bwdif = filter("bwdif");
-      check(avfilter_init_str(bwdif, "mode=send_frame:parity=auto:deint=interlaced"));
+      check(avfilter_init_str(bwdif, "mode=send_frame:" + settings(wanted)));
       sink = filter("buffersink");
       check(avfilter_init_str(sink, (String) null));
       check(avfilter_link(source, 0, bwdif, 0));
@@ -76,6 +77,14 @@ final class Deinterlacer implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  private static String settings(Interlacing wanted) {
+    return switch (wanted) {
+      case TOP_FIRST -> "parity=tff:deint=all";
+      case BOTTOM_FIRST -> "parity=bff:deint=all";
+      default -> "parity=auto:deint=interlaced";
+    };
   }
 
   /** Whether a picture's rows are of two moments. */

@@ -124,11 +124,8 @@ final class PartFolder implements AutoCloseable {
 
   /** Names in the final folder that the sequence may use. */
   private List<String> old() {
-    if (!Files.isDirectory(target.path())) {
-      return List.of();
-    }
-    try (Stream<Path> list = Files.list(target.path())) {
-      return list.map(p -> p.getFileName().toString()).filter(names::matches).sorted().toList();
+    try {
+      return names.existing();
     } catch (IOException e) {
       throw failure("cannot be listed", e);
     }

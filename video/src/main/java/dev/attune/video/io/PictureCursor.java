@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -69,6 +70,11 @@ final class PictureCursor implements AutoCloseable {
   /** The current picture; belongs to the cursor and changes when it advances. */
   AVFrame current() {
     return current;
+  }
+
+  /** The picture after the current one; empty at the end. */
+  Optional<AVFrame> following() {
+    return hasFollowing ? Optional.of(following) : Optional.empty();
   }
 
   /** What the file says of the current picture's time. */

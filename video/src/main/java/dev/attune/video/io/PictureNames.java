@@ -1,6 +1,7 @@
 package dev.attune.video.io;
 
 import dev.attune.video.io.MediaException.Kind;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How the files of a picture sequence are called.
@@ -71,6 +73,16 @@ record PictureNames(Path folder, String before, int digits, String after, String
         && name.substring(before.length(), name.length() - after.length())
             .chars()
             .allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /** Files of the folder that have such names, in order; none where there is no folder. */
+  List<String> existing() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> list = Files.list(folder)) {
+      return list.map(p -> p.getFileName().toString()).filter(this::matches).sorted().toList();
+    }
   }
 
   private static PictureNames pattern(

@@ -4,6 +4,7 @@ import dev.attune.video.frame.Rational;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How an input is read. Immutable; start from {@link #DEFAULTS} and change with the {@code with}
@@ -78,137 +79,98 @@ public record ReadOptions(
 
   /** Leaves out frames before this time after the beginning. */
   public ReadOptions withStart(Duration value) {
-    return new ReadOptions(
-        value,
-        end,
-        maxPixels,
-        openTimeout,
-        readTimeout,
-        decoderThreads,
-        applyRotation,
-        lookAheadFrames,
-        frameRate,
-        interlacing);
+    return with(draft -> draft.start = value);
   }
 
   /** Leaves out frames at or after this time after the beginning. */
   public ReadOptions withEnd(Duration value) {
-    return new ReadOptions(
-        start,
-        Optional.of(value),
-        maxPixels,
-        openTimeout,
-        readTimeout,
-        decoderThreads,
-        applyRotation,
-        lookAheadFrames,
-        frameRate,
-        interlacing);
+    return with(draft -> draft.end = Optional.of(value));
   }
 
   /** Refuses pictures of more pixels. */
   public ReadOptions withMaxPixels(long value) {
-    return new ReadOptions(
-        start,
-        end,
-        value,
-        openTimeout,
-        readTimeout,
-        decoderThreads,
-        applyRotation,
-        lookAheadFrames,
-        frameRate,
-        interlacing);
+    return with(draft -> draft.maxPixels = value);
   }
 
   /** Gives up a network stream that does not open in {@code open} or is silent for {@code read}. */
   public ReadOptions withTimeouts(Duration open, Duration read) {
-    return new ReadOptions(
-        start,
-        end,
-        maxPixels,
-        open,
-        read,
-        decoderThreads,
-        applyRotation,
-        lookAheadFrames,
-        frameRate,
-        interlacing);
+    return with(
+        draft -> {
+          draft.openTimeout = open;
+          draft.readTimeout = read;
+        });
   }
 
   /** Decodes with so many threads. */
   public ReadOptions withDecoderThreads(int value) {
-    return new ReadOptions(
-        start,
-        end,
-        maxPixels,
-        openTimeout,
-        readTimeout,
-        value,
-        applyRotation,
-        lookAheadFrames,
-        frameRate,
-        interlacing);
+    return with(draft -> draft.decoderThreads = value);
   }
 
   /** Turns pictures upright or leaves them as they are stored. */
   public ReadOptions withRotationApplied(boolean value) {
-    return new ReadOptions(
-        start,
-        end,
-        maxPixels,
-        openTimeout,
-        readTimeout,
-        decoderThreads,
-        value,
-        lookAheadFrames,
-        frameRate,
-        interlacing);
+    return with(draft -> draft.applyRotation = value);
   }
 
   /** Decodes so many frames ahead on a thread of their own; 0 decodes in the caller. */
   public ReadOptions withLookAhead(int frames) {
-    return new ReadOptions(
-        start,
-        end,
-        maxPixels,
-        openTimeout,
-        readTimeout,
-        decoderThreads,
-        applyRotation,
-        frames,
-        frameRate,
-        interlacing);
+    return with(draft -> draft.lookAheadFrames = frames);
   }
 
   /** Gives the pictures of a folder this rate. */
   public ReadOptions withFrameRate(Rational value) {
-    return new ReadOptions(
-        start,
-        end,
-        maxPixels,
-        openTimeout,
-        readTimeout,
-        decoderThreads,
-        applyRotation,
-        lookAheadFrames,
-        value,
-        interlacing);
+    return with(draft -> draft.frameRate = value);
   }
 
   /** Treats interlaced pictures so. */
   public ReadOptions withInterlacing(Interlacing value) {
-    return new ReadOptions(
-        start,
-        end,
-        maxPixels,
-        openTimeout,
-        readTimeout,
-        decoderThreads,
-        applyRotation,
-        lookAheadFrames,
-        frameRate,
-        value);
+    return with(draft -> draft.interlacing = value);
+  }
+
+  private ReadOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.made();
+  }
+
+  /** Options that are being changed. */
+  private static final class Draft {
+    private Duration start;
+    private Optional<Duration> end;
+    private long maxPixels;
+    private Duration openTimeout;
+    private Duration readTimeout;
+    private int decoderThreads;
+    private boolean applyRotation;
+    private int lookAheadFrames;
+    private Rational frameRate;
+    private Interlacing interlacing;
+
+    Draft(ReadOptions from) {
+      start = from.start;
+      end = from.end;
+      maxPixels = from.maxPixels;
+      openTimeout = from.openTimeout;
+      readTimeout = from.readTimeout;
+      decoderThreads = from.decoderThreads;
+      applyRotation = from.applyRotation;
+      lookAheadFrames = from.lookAheadFrames;
+      frameRate = from.frameRate;
+      interlacing = from.interlacing;
+    }
+
+    ReadOptions made() {
+      return new ReadOptions(
+          start,
+          end,
+          maxPixels,
+          openTimeout,
+          readTimeout,
+          decoderThreads,
+          applyRotation,
+          lookAheadFrames,
+          frameRate,
+          interlacing);
+    }
   }
 
   private static void requireTimeout(String name, Duration value) {

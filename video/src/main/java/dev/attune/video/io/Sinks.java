@@ -1,7 +1,9 @@
 package dev.attune.video.io;
 
 import dev.attune.video.io.MediaException.Kind;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,23 @@ public final class Sinks {
         container(output), new PartFile(OutputTarget.file(output, options)), info, options);
   }
 
+  /**
+   * Whether an output is there already: a file that is not empty, or pictures of the names that it
+   * would get.
+   *
+   * @throws MediaException as {@link #open(Path, StreamInfo, WriteOptions)} does for such a name
+   */
+  public static boolean isThere(Path output, WriteOptions options) {
+    Optional<PictureNames> pictures = PictureNames.of(output, options).filter(p -> !p.single());
+    try {
+      return pictures.isPresent()
+          ? !pictures.get().existing().isEmpty()
+          : Files.isRegularFile(output) && Files.size(output) > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Whether an output can grow in segments: a video file can. */
   public static boolean growsInSegments(Path output, WriteOptions options) {
     return PictureNames.of(output, options).isEmpty() && Container.of(output).isPresent();
@@ -61,7 +80,7 @@ public final class Sinks {
         container(output), OutputTarget.file(output, options), folder.path(), info, options, done);
   }
 
-  private static Container container(Path output) {
+  static Container container(Path output) {
     return Container.of(output)
         .orElseThrow(
             () ->

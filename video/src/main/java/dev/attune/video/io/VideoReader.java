@@ -33,6 +33,7 @@ final class VideoReader implements FrameSource {
   private final Address address;
   private final ReadOptions options;
   private final Notices notices = new Notices();
+  private final Combing combing = new Combing();
   private final Rational timeBase;
   private final Rational frameRate;
   private final long originTicks;
@@ -115,6 +116,14 @@ final class VideoReader implements FrameSource {
           "the video is interlaced; each of its pictures was made whole from its first field"
               + " (--interlaced keep takes them as they are)");
     }
+    combing
+        .found()
+        .ifPresent(
+            first ->
+                sentences.add(
+                    "the pictures look interlaced although the video does not say so; --interlaced "
+                        + first
+                        + " makes them whole"));
     boolean ended = !pastEnd && !cursor.has();
     if (ended && cursor.demuxer().breakOff() != null) {
       sentences.add("the stream broke off: " + cursor.demuxer().breakOff());
@@ -162,6 +171,8 @@ final class VideoReader implements FrameSource {
     noteSize(current);
     if ((current.flags() & AV_FRAME_FLAG_INTERLACED) != 0) {
       notices.add("the picture is interlaced and was taken as it is", frames);
+    } else if (options.interlacing() != Interlacing.KEEP && cursor.deinterlaced() == 0) {
+      cursor.following().ifPresent(next -> combing.see(current, next));
     }
     Timestamp time = new Timestamp(placed.ticks(), timeBase);
     Timestamp duration = new Timestamp(Math.max(0, current.duration()), timeBase);

@@ -61,7 +61,7 @@ final class WholePictures implements AutoCloseable {
         deinterlacer.close();
         deinterlacer = null;
       } else if (load() && deinterlacer.takes(pending)) {
-        made += Deinterlacer.isInterlaced(pending) ? 1 : 0;
+        made += isInterlaced() ? 1 : 0;
         deinterlacer.put(pending);
         hasPending = false;
       } else {
@@ -96,9 +96,13 @@ final class WholePictures implements AutoCloseable {
     return hasPending;
   }
 
+  private boolean isInterlaced() {
+    return wanted.isForced() || Deinterlacer.isInterlaced(pending);
+  }
+
   /** Whether the pending picture is one to be made whole. */
   private boolean begins() {
-    if (!Deinterlacer.isInterlaced(pending) || wanted == Interlacing.KEEP) {
+    if (!isInterlaced() || wanted == Interlacing.KEEP) {
       return false;
     }
     if (wanted == Interlacing.REFUSE) {
@@ -108,7 +112,7 @@ final class WholePictures implements AutoCloseable {
               + " is interlaced: let it be made whole with --interlaced deinterlace, or be taken as"
               + " it is with --interlaced keep");
     }
-    deinterlacer = new Deinterlacer(pending, timeBase);
+    deinterlacer = new Deinterlacer(pending, wanted, timeBase);
     return true;
   }
 }
