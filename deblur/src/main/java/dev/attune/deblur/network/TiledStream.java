@@ -118,6 +118,10 @@ public final class TiledStream<T> implements AutoCloseable {
         tiling = tiling.halved(tiles.get(0).box());
         LOG.warn("out of memory: going on with tiles of {} px", tiling.most());
         close();
+        // What larger tiles took must not stand in the way of smaller ones.
+        input = ByteBuffer.allocateDirect(0);
+        output = ByteBuffer.allocateDirect(0);
+        spare.clear();
         this.height = 0;
       }
     }
