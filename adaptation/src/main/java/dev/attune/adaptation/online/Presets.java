@@ -20,11 +20,8 @@ public final class Presets {
   /** Pictures that statistics of streams of runs remember. */
   private static final double HORIZON = 400;
 
-  /** The same for our own method, which learns from them as well. */
-  private static final double LONG_HORIZON = 1000;
-
-  /** Pictures that our own method's statistics remember while classes come mixed. */
-  private static final double PRIOR = 100;
+  /** Pictures of different classes that statistics from before count for in our own method. */
+  private static final double PRIOR = 20;
 
   /** Classifiers are too sure of themselves on pictures that they were not trained for. */
   private static final double TRUST = 0.4;
@@ -97,7 +94,7 @@ public final class Presets {
             ? Optimization.adam(1e-3 * Math.sqrt(share))
             : Optimization.sgd(2.5e-4 * Math.min(1, c.batchSize() / 64.0));
     return Composition.named("attune")
-        .statistics(new Statistics.Robust(new CorrelationSpeed(PRIOR, LONG_HORIZON, 0.5, TRUST)))
+        .statistics(new Statistics.Robust(new CorrelationSpeed(PRIOR, TRUST)))
         .moves(new Moved.NormAffine())
         .optimization(optimization)
         .rule(new SampleRules.Reliable(c.nats(0.4)))

@@ -21,7 +21,7 @@ public final class ProcessMemory {
   private ProcessMemory() {}
 
   /** Bytes that lie in the machine's memory now; empty where the system does not tell. */
-  public static OptionalLong residentBytes() {
+  static OptionalLong residentBytes() {
     return bytes(STATUS, "VmRSS:");
   }
 

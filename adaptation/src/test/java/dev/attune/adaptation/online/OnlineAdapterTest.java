@@ -307,7 +307,7 @@ class OnlineAdapterTest {
 
   @Test
   void theSpeedFallsWhileClassesComeInRuns() {
-    CorrelationSpeed speed = new CorrelationSpeed(16, 400, 0.5, 0.5);
+    CorrelationSpeed speed = new CorrelationSpeed(16, 0.5);
     Random random = new Random(3);
     double[][] one = new double[1][6];
     for (int i = 0; i < 400; i++) {
@@ -315,15 +315,15 @@ class OnlineAdapterTest {
       one[0][random.nextInt(6)] = 1;
       speed.predicted(one);
     }
-    assertThat(speed.share(16)).isEqualTo(0.5);
+    assertThat(speed.share(16)).isBetween(0.45, 0.5);
     for (int i = 0; i < 400; i++) {
       one[0] = new double[6];
       one[0][i / 30 % 6] = 1;
       speed.predicted(one);
     }
-    assertThat(speed.share(16)).isEqualTo(0.04);
+    assertThat(speed.share(16)).isLessThan(0.1);
     speed.reset();
-    assertThat(speed.share(16)).isEqualTo(0.5);
+    assertThat(speed.share(16)).isBetween(0.3, 0.4);
   }
 
   private static Pictures pictures(int seed) {

@@ -58,6 +58,7 @@ public record Corruption(
           case FROST -> Weather.frost(picture, c[0], c[1], scale, frost, random);
           case FOG -> Weather.fog(picture, c[0], c[1], random);
           case BRIGHTNESS -> Digital.brightness(picture, c[0]);
+          case SPATTER -> Spatter.apply(picture, c, random);
           case SATURATE -> Digital.saturate(picture, c[0], c[1]);
           case CONTRAST -> Digital.contrast(picture, c[0]);
           case ELASTIC_TRANSFORM -> Elastic.apply(picture, c[0], c[1], c[2], random);

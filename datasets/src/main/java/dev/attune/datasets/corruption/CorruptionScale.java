@@ -26,6 +26,11 @@ public enum CorruptionScale {
           Map.entry(CorruptionType.FROST, rows(2, 1, .4, .8, .6, .7, .7, .65, .7, .6, .75)),
           Map.entry(CorruptionType.FOG, rows(2, 1.5, 2, 2, 2, 2.5, 1.7, 2.5, 1.5, 3, 1.4)),
           Map.entry(CorruptionType.BRIGHTNESS, rows(1, .1, .2, .3, .4, .5)),
+          Map.entry(
+              CorruptionType.SPATTER,
+              rows(
+                  6, .65, .3, 4, .69, .6, 0, .65, .3, 3, .68, .6, 0, .65, .3, 2, .68, .5, 0, .65,
+                  .3, 1, .65, 1.5, 1, .67, .4, 1, .65, 1.5, 1)),
           Map.entry(CorruptionType.SATURATE, rows(2, .3, 0, .1, 0, 2, 0, 5, .1, 20, .2)),
           Map.entry(CorruptionType.CONTRAST, rows(1, .4, .3, .2, .1, .05)),
           Map.entry(
@@ -58,6 +63,11 @@ public enum CorruptionScale {
           Map.entry(CorruptionType.FROST, rows(2, 1, .2, 1, .3, .9, .4, .85, .4, .75, .45)),
           Map.entry(CorruptionType.FOG, rows(2, .2, 3, .5, 3, .75, 2.5, 1, 2, 1.5, 1.75)),
           Map.entry(CorruptionType.BRIGHTNESS, rows(1, .05, .1, .15, .2, .3)),
+          Map.entry(
+              CorruptionType.SPATTER,
+              rows(
+                  6, .62, .1, .7, .7, .5, 0, .65, .1, .8, .7, .5, 0, .65, .3, 1, .69, .5, 0, .65,
+                  .1, .7, .69, .6, 1, .65, .1, .5, .68, .6, 1)),
           Map.entry(CorruptionType.SATURATE, rows(2, .3, 0, .1, 0, 1.5, 0, 2, .1, 2.5, .2)),
           Map.entry(CorruptionType.CONTRAST, rows(1, .75, .5, .4, .3, .15)),
           Map.entry(

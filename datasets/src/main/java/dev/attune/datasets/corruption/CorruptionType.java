@@ -41,6 +41,8 @@ public enum CorruptionType {
   SPECKLE_NOISE,
   /** Gaussian blur. */
   GAUSSIAN_BLUR,
+  /** Drops of water or mud on the lens. */
+  SPATTER,
   /** Another saturation in HSV. */
   SATURATE;
 
@@ -51,7 +53,7 @@ public enum CorruptionType {
     return Arrays.stream(values()).limit(COMMON).toList();
   }
 
-  /** Those that the authors keep for choosing settings; spatter is not among ours. */
+  /** The four that the authors keep for choosing settings. */
   public static List<CorruptionType> extra() {
     return Arrays.stream(values()).skip(COMMON).toList();
   }

@@ -8,11 +8,8 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -40,10 +37,11 @@ public final class ClassFolders implements AutoCloseable {
   /**
    * Looks for pictures.
    *
-   * @param limit pictures at most, drawn by {@code seed} from all of them
+   * @param part which pictures are taken
+   * @param limit pictures at most, drawn by {@code seed} from the part
    * @throws MediaException when there are no pictures in folders
    */
-  public static ClassFolders open(Path root, int limit, long seed) {
+  public static ClassFolders open(Path root, PicturePart part, int limit, long seed) {
     if (!Files.exists(root)) {
       throw new MediaException(
           MediaException.Kind.NOT_FOUND, "there is no folder or archive " + root);
@@ -57,16 +55,14 @@ public final class ClassFolders implements AutoCloseable {
       }
       List<Path> all;
       try (Stream<Path> walk = Files.walk(top)) {
-        all =
-            new ArrayList<>(
-                walk.filter(f -> PictureFile.isPicture(f.toString())).sorted().toList());
+        all = walk.filter(f -> PictureFile.isPicture(f.toString())).sorted().toList();
       }
       if (all.isEmpty()) {
         throw new MediaException(
             MediaException.Kind.BAD_INPUT,
             root + " holds no pictures (jpg, png, bmp) in folders of their classes");
       }
-      return of(root, archive, all, limit, seed);
+      return of(root, archive, all, part.drawn(all, ClassFolders::folder, limit, seed));
     } catch (IOException | java.nio.file.ProviderNotFoundException e) {
       throw new MediaException(
           MediaException.Kind.BAD_INPUT,
@@ -75,8 +71,7 @@ public final class ClassFolders implements AutoCloseable {
     }
   }
 
-  private static ClassFolders of(
-      Path root, FileSystem archive, List<Path> all, int limit, long seed) {
+  private static ClassFolders of(Path root, FileSystem archive, List<Path> all, List<Path> some) {
     Map<String, Integer> numbers = new TreeMap<>();
     all.forEach(f -> numbers.put(folder(f), 0));
     boolean numbered = numbers.keySet().stream().allMatch(n -> n.matches("\\d{1,6}"));
@@ -84,8 +79,6 @@ public final class ClassFolders implements AutoCloseable {
     for (Map.Entry<String, Integer> e : numbers.entrySet()) {
       e.setValue(numbered ? Integer.parseInt(e.getKey()) : next++);
     }
-    Collections.shuffle(all, new Random(seed));
-    List<Path> some = List.copyOf(all.subList(0, Math.min(limit, all.size())));
     int[] labels = some.stream().mapToInt(f -> numbers.get(folder(f))).toArray();
     return new ClassFolders(root, archive, some, labels, List.copyOf(numbers.keySet()));
   }

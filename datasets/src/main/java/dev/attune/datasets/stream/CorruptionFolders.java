@@ -6,10 +6,7 @@ import dev.attune.video.io.MediaException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 
 /**
@@ -18,18 +15,13 @@ import java.util.stream.Stream;
  */
 public final class CorruptionFolders implements StreamPictures {
   private final Path root;
-  private final List<CorruptionType> types;
   private final List<Path> pictures;
-  private final int[] labels;
-  private final int classes;
+  private final StreamIndex index;
 
-  private CorruptionFolders(
-      Path root, List<CorruptionType> types, List<Path> pictures, int[] labels, int classes) {
+  private CorruptionFolders(Path root, List<Path> pictures, StreamIndex index) {
     this.root = root;
-    this.types = types;
     this.pictures = pictures;
-    this.labels = labels;
-    this.classes = classes;
+    this.index = index;
   }
 
   /** Whether a folder has this layout. */
@@ -51,17 +43,17 @@ public final class CorruptionFolders implements StreamPictures {
    * Opens a folder.
    *
    * @param severity whose pictures are listed; others must be the same
+   * @param part which pictures are taken
    * @param limit pictures of each corruption at most, drawn by {@code seed}
    * @throws MediaException when it holds no pictures of that severity
    */
-  public static CorruptionFolders open(Path root, int severity, int limit, long seed) {
+  public static CorruptionFolders open(
+      Path root, int severity, PicturePart part, int limit, long seed) {
     List<CorruptionType> types = typesAt(root);
     Path first = folder(root, types.get(0), severity);
     List<Path> all;
     try (Stream<Path> walk = Files.isDirectory(first) ? Files.walk(first) : Stream.empty()) {
-      all =
-          new ArrayList<>(
-              walk.filter(ClassFolders::isPicture).map(first::relativize).sorted().toList());
+      all = walk.filter(ClassFolders::isPicture).map(first::relativize).sorted().toList();
     } catch (IOException e) {
       throw new MediaException(
           MediaException.Kind.BAD_INPUT, first + " cannot be listed: " + e.getMessage(), e);
@@ -73,45 +65,19 @@ public final class CorruptionFolders implements StreamPictures {
     }
     List<String> names =
         all.stream().map(p -> p.getName(0).toString()).distinct().sorted().toList();
-    Collections.shuffle(all, new Random(seed));
-    List<Path> some = List.copyOf(all.subList(0, Math.min(limit, all.size())));
-    int[] labels = some.stream().mapToInt(p -> names.indexOf(p.getName(0).toString())).toArray();
-    return new CorruptionFolders(root, types, some, labels, names.size());
+    List<Path> some = part.drawn(all, p -> p.getName(0), limit, seed);
+    List<Integer> labels = some.stream().map(p -> names.indexOf(p.getName(0).toString())).toList();
+    return new CorruptionFolders(root, some, new StreamIndex(labels, names.size(), types, false));
   }
 
   @Override
-  public int size() {
-    return labels.length;
+  public StreamIndex index() {
+    return index;
   }
 
   @Override
-  public int label(int index) {
-    return labels[index];
-  }
-
-  @Override
-  public int classes() {
-    return classes;
-  }
-
-  @Override
-  public List<CorruptionType> types() {
-    return types;
-  }
-
-  @Override
-  public boolean hasClean() {
-    return false;
-  }
-
-  @Override
-  public FloatImage clean(int index) {
-    throw new IllegalStateException(root + " holds no clean pictures");
-  }
-
-  @Override
-  public FloatImage corrupted(int index, CorruptionType type, int severity) {
-    return ClassFolders.read(folder(root, type, severity).resolve(pictures.get(index)));
+  public FloatImage corrupted(int number, CorruptionType type, int severity) {
+    return ClassFolders.read(folder(root, type, severity).resolve(pictures.get(number)));
   }
 
   @Override

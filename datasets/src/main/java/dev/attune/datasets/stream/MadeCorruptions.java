@@ -14,9 +14,7 @@ import java.util.List;
  */
 public final class MadeCorruptions implements StreamPictures {
   private final List<FloatImage> pictures;
-  private final int[] labels;
-  private final int classes;
-  private final List<CorruptionType> types;
+  private final StreamIndex index;
   private final FrostPhotos frost;
   private final long seed;
   private final String name;
@@ -38,50 +36,29 @@ public final class MadeCorruptions implements StreamPictures {
       long seed,
       String name) {
     this.pictures = List.copyOf(pictures);
-    this.labels = labels.clone();
-    this.classes = classes;
-    this.types =
+    List<CorruptionType> there =
         types.stream().filter(t -> t != CorruptionType.FROST || !frost.photos().isEmpty()).toList();
+    this.index = new StreamIndex(Arrays.stream(labels).boxed().toList(), classes, there, true);
     this.frost = frost;
     this.seed = seed;
     this.name = name;
   }
 
   @Override
-  public int size() {
-    return labels.length;
+  public StreamIndex index() {
+    return index;
   }
 
   @Override
-  public int label(int index) {
-    return labels[index];
+  public FloatImage clean(int number) {
+    return pictures.get(number);
   }
 
   @Override
-  public int classes() {
-    return classes;
-  }
-
-  @Override
-  public List<CorruptionType> types() {
-    return types;
-  }
-
-  @Override
-  public boolean hasClean() {
-    return true;
-  }
-
-  @Override
-  public FloatImage clean(int index) {
-    return pictures.get(index);
-  }
-
-  @Override
-  public FloatImage corrupted(int index, CorruptionType type, int severity) {
-    FloatImage x = pictures.get(index);
+  public FloatImage corrupted(int number, CorruptionType type, int severity) {
+    FloatImage x = pictures.get(number);
     CorruptionScale scale = CorruptionScale.of(x.height(), x.width());
-    return new Corruption(type, severity, scale, frost, seed).apply(x, index, 0);
+    return new Corruption(type, severity, scale, frost, seed).apply(x, number, 0);
   }
 
   @Override
@@ -90,7 +67,7 @@ public final class MadeCorruptions implements StreamPictures {
         + ", corrupted by the published formulas (seed "
         + seed
         + ", "
-        + Arrays.stream(labels).distinct().count()
+        + index.labels().stream().distinct().count()
         + " classes)";
   }
 }

@@ -6,13 +6,10 @@ import dev.attune.video.frame.FloatImage;
 import dev.attune.video.io.MediaException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
@@ -22,24 +19,21 @@ import java.util.stream.IntStream;
 public final class PublishedCorruptions implements StreamPictures {
   private final Path folder;
   private final Map<CorruptionType, NpyPictures> files;
-  private final int[] chosen;
-  private final int[] labels;
+  private final List<Integer> chosen;
   private final int perSeverity;
-  private final int classes;
+  private final StreamIndex index;
 
   private PublishedCorruptions(
       Path folder,
       Map<CorruptionType, NpyPictures> files,
-      int[] chosen,
-      int[] labels,
+      List<Integer> chosen,
       int perSeverity,
-      int classes) {
+      StreamIndex index) {
     this.folder = folder;
     this.files = files;
     this.chosen = chosen;
-    this.labels = labels;
     this.perSeverity = perSeverity;
-    this.classes = classes;
+    this.index = index;
   }
 
   /** Whether a folder has this layout. */
@@ -50,10 +44,11 @@ public final class PublishedCorruptions implements StreamPictures {
   /**
    * Opens a folder.
    *
+   * @param part which pictures are taken
    * @param limit pictures of each corruption at most, drawn by {@code seed}
    * @throws MediaException when it holds no corruption, or files do not fit together
    */
-  public static PublishedCorruptions open(Path folder, int limit, long seed) {
+  public static PublishedCorruptions open(Path folder, PicturePart part, int limit, long seed) {
     try {
       Map<CorruptionType, NpyPictures> files = new LinkedHashMap<>();
       for (CorruptionType type : CorruptionType.values()) {
@@ -69,49 +64,28 @@ public final class PublishedCorruptions implements StreamPictures {
             folder + " must hold TYPE.npy of as many pictures as there are labels: " + count);
       }
       int perSeverity = count / 5;
-      List<Integer> all = new ArrayList<>(IntStream.range(0, perSeverity).boxed().toList());
-      Collections.shuffle(all, new Random(seed));
-      int[] chosen = all.stream().limit(limit).mapToInt(i -> i).toArray();
-      int classes = Arrays.stream(labels).max().orElse(0) + 1;
-      return new PublishedCorruptions(folder, files, chosen, labels, perSeverity, classes);
+      List<Integer> all = IntStream.range(0, perSeverity).boxed().toList();
+      List<Integer> chosen = part.drawn(all, i -> labels[i], limit, seed);
+      StreamIndex index =
+          new StreamIndex(
+              chosen.stream().map(i -> labels[i]).toList(),
+              Arrays.stream(labels).max().orElse(0) + 1,
+              List.copyOf(files.keySet()),
+              false);
+      return new PublishedCorruptions(folder, files, chosen, perSeverity, index);
     } catch (IllegalArgumentException e) {
       throw new MediaException(MediaException.Kind.BAD_INPUT, e.getMessage(), e);
     }
   }
 
   @Override
-  public int size() {
-    return chosen.length;
+  public StreamIndex index() {
+    return index;
   }
 
   @Override
-  public int label(int index) {
-    return labels[chosen[index]];
-  }
-
-  @Override
-  public int classes() {
-    return classes;
-  }
-
-  @Override
-  public List<CorruptionType> types() {
-    return List.copyOf(files.keySet());
-  }
-
-  @Override
-  public boolean hasClean() {
-    return false;
-  }
-
-  @Override
-  public FloatImage clean(int index) {
-    throw new IllegalStateException(folder + " holds no clean pictures");
-  }
-
-  @Override
-  public FloatImage corrupted(int index, CorruptionType type, int severity) {
-    return files.get(type).picture((severity - 1) * perSeverity + chosen[index]);
+  public FloatImage corrupted(int number, CorruptionType type, int severity) {
+    return files.get(type).picture((severity - 1) * perSeverity + chosen.get(number));
   }
 
   @Override

@@ -6,27 +6,42 @@ import java.util.List;
 
 /** Labelled pictures that can be seen clean and corrupted. Thread-safe. */
 public interface StreamPictures {
+  /** What there is. */
+  StreamIndex index();
+
   /** Number of pictures. */
-  int size();
+  default int size() {
+    return index().labels().size();
+  }
 
   /** Class of a picture, from 0. */
-  int label(int index);
+  default int label(int index) {
+    return index().labels().get(index);
+  }
 
   /** Number of classes. */
-  int classes();
+  default int classes() {
+    return index().classes();
+  }
 
   /** Corruptions that there are, in the usual order. */
-  List<CorruptionType> types();
+  default List<CorruptionType> types() {
+    return index().types();
+  }
 
   /** Whether pictures can be had as they are. */
-  boolean hasClean();
+  default boolean hasClean() {
+    return index().hasClean();
+  }
 
   /**
-   * A picture as it is, in RGB with values in 0..1.
+   * A picture as it is, in RGB with values in 0..1; there is none unless {@link #hasClean}.
    *
    * @throws IllegalStateException when there is none
    */
-  FloatImage clean(int index);
+  default FloatImage clean(int index) {
+    throw new IllegalStateException(title() + ": there are no clean pictures");
+  }
 
   /** A corrupted picture, in RGB with values in 0..1. */
   FloatImage corrupted(int index, CorruptionType type, int severity);

@@ -112,10 +112,44 @@ class CorruptionTest {
   }
 
   @Test
+  void mudCoversInItsColourAndWaterOnlyBrightens() {
+    FloatImage gray = new FloatImage(3, 64, 64);
+    Arrays.fill(gray.data(), 100 / 255f);
+    FloatImage mud = corruption(CorruptionType.SPATTER, 5, 1).apply(gray, 0, 0);
+    int covered = 0;
+    for (int y = 0; y < 64; y++) {
+      for (int x = 0; x < 64; x++) {
+        assertThat(mud.at(2, y, x)).isLessThanOrEqualTo(mud.at(0, y, x));
+        covered += mud.at(2, y, x) < 37 / 255f ? 1 : 0;
+      }
+    }
+    assertThat(covered).isBetween(50, 3000);
+    FloatImage water = corruption(CorruptionType.SPATTER, 1, 1).apply(gray, 0, 0);
+    float most = 0;
+    for (float v : water.data()) {
+      assertThat(v).isGreaterThanOrEqualTo(99.9f / 255);
+      most = Math.max(most, v);
+    }
+    assertThat(most).isGreaterThan(150 / 255f);
+  }
+
+  @Test
+  void distancesAreToTheNearestEdge() {
+    FloatImage half = new FloatImage(1, 24, 60);
+    for (int i = 0; i < half.data().length; i++) {
+      half.data()[i] = i % 60 < 10 ? 0 : 200;
+    }
+    FloatImage d = Edges.distance(half, 50, 150, 20);
+    assertThat(Math.min(d.at(0, 12, 9), d.at(0, 12, 10))).isZero();
+    assertThat(d.at(0, 12, 20) - d.at(0, 12, 15)).isEqualTo(5f);
+    assertThat(d.at(0, 12, 55)).isEqualTo(20f);
+  }
+
+  @Test
   void fifteenAreCommon() {
     assertThat(CorruptionType.common()).hasSize(15).startsWith(CorruptionType.GAUSSIAN_NOISE);
     assertThat(CorruptionType.common()).endsWith(CorruptionType.JPEG_COMPRESSION);
-    assertThat(CorruptionType.extra()).hasSize(3);
+    assertThat(CorruptionType.extra()).hasSize(4).contains(CorruptionType.SPATTER);
     assertThatThrownBy(() -> CorruptionType.of("rain")).hasMessageContaining("gaussian_noise");
   }
 

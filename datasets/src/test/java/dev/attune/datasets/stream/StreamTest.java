@@ -13,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -84,6 +85,35 @@ class StreamTest {
     assertThat(Protocol.MIXED.plan(labels, TYPES, 5, 0.1, 2)).isNotEqualTo(mixed);
   }
 
+  @Property(tries = 30)
+  void partsAreDisjointEqualInEveryClassAndTogetherAll(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int count) {
+    int[] labels = labels(100, 4, seed);
+    List<Integer> all = IntStream.range(0, 100).boxed().toList();
+    List<Integer> together = new ArrayList<>();
+    long[] most = new long[4];
+    long[] least = {100, 100, 100, 100};
+    for (int k = 1; k <= count; k++) {
+      PicturePart part = new PicturePart(k, count);
+      List<Integer> one = part.drawn(all, i -> labels[i], 1000, seed);
+      assertThat(part.drawn(all, i -> labels[i], 1000, seed + 1))
+          .containsExactlyInAnyOrderElementsOf(one);
+      assertThat(one).containsAll(part.drawn(all, i -> labels[i], 5, seed + 2));
+      for (int c = 0; c < 4; c++) {
+        int label = c;
+        long n = one.stream().filter(i -> labels[i] == label).count();
+        most[c] = Math.max(most[c], n);
+        least[c] = Math.min(least[c], n);
+      }
+      together.addAll(one);
+    }
+    assertThat(together).containsExactlyInAnyOrderElementsOf(all);
+    for (int c = 0; c < 4; c++) {
+      assertThat(most[c] - least[c]).isLessThanOrEqualTo(1);
+    }
+    assertThatThrownBy(() -> new PicturePart(count + 1, count)).hasMessageContaining("1/N to N/N");
+  }
+
   @Test
   void scoresAreTheirFormulas() {
     ClassificationScore score = new ClassificationScore();
@@ -105,7 +135,7 @@ class StreamTest {
       }
       ImageIO.write(image, "png", root.resolve("deep/" + name + "/x.png").toFile());
     }
-    try (ClassFolders folders = ClassFolders.open(root, 10, 1)) {
+    try (ClassFolders folders = ClassFolders.open(root, PicturePart.ALL, 10, 1)) {
       assertThat(folders.classes()).containsExactly("a", "b");
       for (int i = 0; i < 2; i++) {
         FloatImage x = Fitted.to(folders.picture(i), 16);
@@ -124,10 +154,10 @@ class StreamTest {
       assertThat(made.types()).hasSize(14).doesNotContain(CorruptionType.FROST);
       assertThat(made.corrupted(0, CorruptionType.CONTRAST, 5).data()).hasSize(768);
     }
-    assertThatThrownBy(() -> ClassFolders.open(root.resolve("none"), 1, 1))
+    assertThatThrownBy(() -> ClassFolders.open(root.resolve("none"), PicturePart.ALL, 1, 1))
         .isInstanceOf(MediaException.class);
     Files.createDirectories(root.resolve("empty"));
-    assertThatThrownBy(() -> ClassFolders.open(root.resolve("empty"), 1, 1))
+    assertThatThrownBy(() -> ClassFolders.open(root.resolve("empty"), PicturePart.ALL, 1, 1))
         .hasMessageContaining("no pictures");
   }
 
@@ -145,7 +175,7 @@ class StreamTest {
       }
     }
     assertThat(CorruptionFolders.isAt(root)).isTrue();
-    CorruptionFolders folders = CorruptionFolders.open(root, 5, 2, 1);
+    CorruptionFolders folders = CorruptionFolders.open(root, 5, PicturePart.ALL, 2, 1);
     assertThat(folders.size()).isEqualTo(2);
     assertThat(folders.classes()).isEqualTo(3);
     assertThat(folders.types()).containsExactly(CorruptionType.FOG);
@@ -153,7 +183,7 @@ class StreamTest {
       float red = folders.corrupted(i, CorruptionType.FOG, 5).at(0, 3, 3);
       assertThat(red * 255).isCloseTo((folders.label(i) + 1) * 40 + 5, within(0.01f));
     }
-    assertThatThrownBy(() -> CorruptionFolders.open(root, 3, 2, 1))
+    assertThatThrownBy(() -> CorruptionFolders.open(root, 3, PicturePart.ALL, 2, 1))
         .hasMessageContaining("folder for every class");
   }
 }

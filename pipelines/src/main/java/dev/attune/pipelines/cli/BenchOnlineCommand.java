@@ -194,6 +194,7 @@ final class BenchOnlineCommand implements Callable<Integer> {
             + " a corruption, "
             + plan.stream().mapToInt(List::size).sum()
             + " in the stream");
+    out.put("part of the pictures", stream.part.toString());
     out.put("batch", String.valueOf(batch));
     out.put(
         "corruptions",

@@ -7,6 +7,7 @@ import dev.attune.datasets.stream.ClassFolders;
 import dev.attune.datasets.stream.CorruptionFolders;
 import dev.attune.datasets.stream.Fitted;
 import dev.attune.datasets.stream.MadeCorruptions;
+import dev.attune.datasets.stream.PicturePart;
 import dev.attune.datasets.stream.Protocol;
 import dev.attune.datasets.stream.PublishedCorruptions;
 import dev.attune.datasets.stream.StreamItem;
@@ -21,9 +22,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which labelled pictures make a stream, and in which order. */
 final class StreamOptions {
@@ -71,6 +76,16 @@ final class StreamOptions {
   Long severity;
 
   @Option(
+      names = "--part",
+      paramLabel = "K/N",
+      defaultValue = "1/1",
+      converter = PartConverter.class,
+      description =
+          "Only the pictures of part K of N (every N-th of each class by name), so that what was"
+              + " chosen on one part can be measured on another (${DEFAULT-VALUE}).")
+  PicturePart part;
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
       defaultValue = "1000",
@@ -112,6 +127,24 @@ final class StreamOptions {
     }
   }
 
+  /** Reads a part. */
+  static final class PartConverter implements ITypeConverter<PicturePart> {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
+
+    @Override
+    public PicturePart convert(String value) {
+      Matcher m = FORM.matcher(value);
+      if (!m.matches()) {
+        throw new TypeConversionException("'" + value + "' is no part; write it as 1/2");
+      }
+      try {
+        return new PicturePart(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
   /** Reads a severity. */
   static final class SeverityConverter extends Numbers.Whole {
     SeverityConverter() {
@@ -135,14 +168,15 @@ final class StreamOptions {
    */
   Opened open(int side, boolean wantsSource) {
     if (PublishedCorruptions.isAt(data)) {
-      return new Opened(PublishedCorruptions.open(data, limit.intValue(), seed), List.of());
+      return new Opened(PublishedCorruptions.open(data, part, limit.intValue(), seed), List.of());
     }
     if (CorruptionFolders.isAt(data)) {
       return new Opened(
-          CorruptionFolders.open(data, severity.intValue(), limit.intValue(), seed), List.of());
+          CorruptionFolders.open(data, severity.intValue(), part, limit.intValue(), seed),
+          List.of());
     }
     int more = wantsSource ? source.intValue() : 0;
-    try (ClassFolders folders = ClassFolders.open(data, limit.intValue() + more, seed)) {
+    try (ClassFolders folders = ClassFolders.open(data, part, limit.intValue() + more, seed)) {
       List<FloatImage> all = new ArrayList<>();
       for (int i = 0; i < folders.size(); i++) {
         all.add(Fitted.to(folders.picture(i), side));

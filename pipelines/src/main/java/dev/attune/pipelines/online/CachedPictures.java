@@ -1,10 +1,10 @@
 package dev.attune.pipelines.online;
 
 import dev.attune.datasets.corruption.CorruptionType;
+import dev.attune.datasets.stream.StreamIndex;
 import dev.attune.datasets.stream.StreamPictures;
 import dev.attune.video.frame.FloatImage;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,28 +26,8 @@ final class CachedPictures implements StreamPictures {
   }
 
   @Override
-  public int size() {
-    return from.size();
-  }
-
-  @Override
-  public int label(int index) {
-    return from.label(index);
-  }
-
-  @Override
-  public int classes() {
-    return from.classes();
-  }
-
-  @Override
-  public List<CorruptionType> types() {
-    return from.types();
-  }
-
-  @Override
-  public boolean hasClean() {
-    return from.hasClean();
+  public StreamIndex index() {
+    return from.index();
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.attune.adaptation.online.Prediction;
 import dev.attune.adaptation.online.PresetContext;
 import dev.attune.adaptation.online.Presets;
 import dev.attune.adaptation.runtime.ComputeSettings;
-import dev.attune.adaptation.runtime.ProcessMemory;
 import dev.attune.adaptation.runtime.torch.TorchEngine;
 import dev.attune.datasets.metric.ClassificationScore;
 import dev.attune.datasets.stream.Protocol;
@@ -98,9 +97,10 @@ public record OnlineBenchmark(
     private final ClassificationScore all = new ClassificationScore();
     private final Map<String, ClassificationScore> byType = new LinkedHashMap<>();
     private long nanos;
+    private long timed;
+    private boolean warm;
     private long used;
     private long events;
-    private long resident;
 
     void add(OnlineAdapter adapter, List<StreamItem> items) {
       List<FloatImage> images = new ArrayList<>();
@@ -108,7 +108,7 @@ public record OnlineBenchmark(
       var x = Batches.of(images, model.side());
       long start = System.nanoTime();
       Prediction p = adapter.process(x);
-      nanos += System.nanoTime() - start;
+      time(System.nanoTime() - start, items.size());
       double[][] probabilities = p.probabilities();
       for (int i = 0; i < probabilities.length; i++) {
         int label = pictures.label(items.get(i).picture());
@@ -119,7 +119,14 @@ public record OnlineBenchmark(
       }
       used += p.used();
       events += p.events().size();
-      resident = Math.max(resident, ProcessMemory.residentBytes().orElse(0));
+    }
+
+    /** The first batch is forgotten as soon as there is a second one. */
+    private void time(long batchNanos, int pictures) {
+      boolean second = !warm && timed > 0;
+      nanos = batchNanos + (second ? 0 : nanos);
+      timed = pictures + (second ? 0 : timed);
+      warm |= second;
     }
 
     OnlineResult result(String method, String composition) {
@@ -129,10 +136,9 @@ public record OnlineBenchmark(
           method,
           scores,
           OnlineResult.Score.mean(scores.values()),
-          nanos / 1e9 / all.count(),
+          nanos / 1e9 / timed,
           (double) used / all.count(),
           events,
-          resident,
           composition);
     }
   }

@@ -11,10 +11,11 @@ import java.util.function.ToDoubleFunction;
  * @param method its name
  * @param corruptions scores by corruption, in order of appearance
  * @param mean of the corruptions' scores
- * @param secondsPerSample of predicting and adapting; making and reading pictures is not part of it
+ * @param secondsPerSample of predicting and adapting; making and reading pictures is not part of
+ *     it, nor is the first batch, which waits for models to be loaded and code to be compiled,
+ *     unless there is no other
  * @param usedShare share of pictures that were learnt from
  * @param events times that guards and restore rules acted
- * @param residentBytes greatest memory of the process in that time, 0 where unknown
  * @param composition the method with all its settings
  */
 public record OnlineResult(
@@ -24,7 +25,6 @@ public record OnlineResult(
     double secondsPerSample,
     double usedShare,
     long events,
-    long residentBytes,
     String composition) {
   /**
    * Scores; all but {@code nll} are shares.

@@ -34,16 +34,7 @@ public final class OnlineTable {
     }
     out.append('\n');
     List<String> more =
-        List.of(
-            "method",
-            "NLL",
-            "Brier",
-            "ECE",
-            "ms a picture",
-            "times",
-            "learnt from",
-            "events",
-            "MiB");
+        List.of("method", "NLL", "Brier", "ECE", "ms a picture", "times", "learnt from", "events");
     row(out, more);
     rule(out, more.size());
     for (OnlineResult r : results) {
@@ -57,8 +48,7 @@ public final class OnlineTable {
               number("%.2f", 1000 * r.secondsPerSample()),
               number("%.1f", r.secondsPerSample() / results.get(0).secondsPerSample()),
               percent(r.usedShare()),
-              String.valueOf(r.events()),
-              String.valueOf(r.residentBytes() >> 20)));
+              String.valueOf(r.events())));
     }
     return out.toString();
   }

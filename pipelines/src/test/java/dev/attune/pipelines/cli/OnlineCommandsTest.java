@@ -140,6 +140,19 @@ class OnlineCommandsTest {
   }
 
   @Test
+  void aPartHoldsItsShareOfEveryClass() throws IOException {
+    String[] call = {"--methods=source", "--corruptions=fog", "--json", "--part=2/2"};
+    assertThat(bench(call)).as(terminal.err()).isZero();
+    JsonNode header = JSON.readTree(terminal.out()).get("header");
+    assertThat(header.get("part of the pictures").asText()).isEqualTo("2/2");
+    assertThat(header.get("samples").asText()).startsWith("21 a corruption");
+    assertThat(bench("--part=3/2")).isEqualTo(2);
+    assertThat(terminal.err()).contains("part 3/2");
+    assertThat(bench("--part=half")).isEqualTo(2);
+    assertThat(terminal.err()).contains("write it as 1/2");
+  }
+
+  @Test
   void runsOfOneSeedAreEqual() {
     String[] errors = new String[2];
     for (int i = 0; i < 2; i++) {
