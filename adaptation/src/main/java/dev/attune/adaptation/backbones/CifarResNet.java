@@ -16,36 +16,25 @@ import dev.attune.adaptation.network.op.Pool2d;
  */
 public record CifarResNet(int depth, int classes, Normalisation normalisation) implements Backbone {
   private static final double EPSILON = 1e-5;
-  private static final int[] WIDTHS = {16, 32, 64};
 
   /** Checks the ranges. */
   public CifarResNet {
-    if (depth < 8 || depth % 6 != 2 || classes < 2) {
-      throw new IllegalArgumentException(
-          "CIFAR ResNet of depth "
-              + depth
-              + " and "
-              + classes
-              + " classes: depths 6 n + 2 from 8 and at least 2 classes are allowed");
-    }
+    ThreeStages.require("CIFAR ResNet", depth, classes);
   }
 
   @Override
   public int featureWidth() {
-    return WIDTHS[2];
+    return ThreeStages.LAST;
   }
 
   @Override
   public Result build(GraphBuilder g, Value pictures, Norms norms) {
     Value x = normalisation.apply(g, pictures);
-    x = g.conv2d("conv1", x, WIDTHS[0], 3, Conv2d.same(3, 1), false);
+    x = g.conv2d("conv1", x, ThreeStages.FIRST, 3, Conv2d.same(3, 1), false);
     x = g.relu(norms.batchNorm(g, "bn1", x, EPSILON));
-    for (int stage = 0; stage < WIDTHS.length; stage++) {
-      for (int block = 0; block < (depth - 2) / 6; block++) {
-        GraphBuilder b = g.at("layer" + (stage + 1) + "." + block);
-        x = block(b, x, WIDTHS[stage], stage > 0 && block == 0 ? 2 : 1, norms);
-      }
-    }
+    x =
+        ThreeStages.of(
+            g, x, depth, (b, y, width, stride) -> block(b, y, width, stride, norms));
     Value features = g.mean(x, 2, 3);
     return new Result(features, g.linear("linear", features, classes));
   }

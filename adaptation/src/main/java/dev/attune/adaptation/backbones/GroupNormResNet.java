@@ -17,38 +17,21 @@ import dev.attune.adaptation.network.op.Pool2d;
  */
 public record GroupNormResNet(int depth, int classes) implements Backbone {
   private static final int GROUPS = 8;
-  private static final int[] WIDTHS = {16, 32, 64};
 
   /** Checks the ranges. */
   public GroupNormResNet {
-    if (depth < 8 || depth % 6 != 2 || classes < 2) {
-      throw new IllegalArgumentException(
-          "ResNet with group normalisation of depth "
-              + depth
-              + " and "
-              + classes
-              + " classes: depths 6 n + 2 from 8 and at least 2 classes are allowed");
-    }
+    ThreeStages.require("ResNet with group normalisation", depth, classes);
   }
 
   @Override
   public int featureWidth() {
-    return WIDTHS[2];
+    return ThreeStages.LAST;
   }
 
   @Override
   public Result build(GraphBuilder g, Value pictures, Norms norms) {
-    Value x = g.conv2d("conv1", pictures, WIDTHS[0], 3, Conv2d.same(3, 1), false);
-    for (int stage = 0; stage < WIDTHS.length; stage++) {
-      for (int i = 0; i < (depth - 2) / 6; i++) {
-        x =
-            block(
-                g.at("layer" + (stage + 1) + "." + i),
-                x,
-                WIDTHS[stage],
-                stage > 0 && i == 0 ? 2 : 1);
-      }
-    }
+    Value x = g.conv2d("conv1", pictures, ThreeStages.FIRST, 3, Conv2d.same(3, 1), false);
+    x = ThreeStages.of(g, x, depth, GroupNormResNet::block);
     Value features = g.mean(g.relu(g.groupNorm("bn", x, GROUPS)), 2, 3);
     return new Result(features, g.linear("fc", features, classes));
   }
