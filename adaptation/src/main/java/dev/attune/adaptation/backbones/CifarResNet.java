@@ -32,9 +32,7 @@ public record CifarResNet(int depth, int classes, Normalisation normalisation) i
     Value x = normalisation.apply(g, pictures);
     x = g.conv2d("conv1", x, ThreeStages.FIRST, 3, Conv2d.same(3, 1), false);
     x = g.relu(norms.batchNorm(g, "bn1", x, EPSILON));
-    x =
-        ThreeStages.of(
-            g, x, depth, (b, y, width, stride) -> block(b, y, width, stride, norms));
+    x = ThreeStages.of(g, x, depth, (b, y, width, stride) -> block(b, y, width, stride, norms));
     Value features = g.mean(x, 2, 3);
     return new Result(features, g.linear("linear", features, classes));
   }
