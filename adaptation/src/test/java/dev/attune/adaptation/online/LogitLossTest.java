@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -19,6 +20,10 @@ class LogitLossTest {
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 9) int k) {
     Random random = new Random(seed);
     double[] z = row(random, k);
+    // Where two classes are about as likely the label jumps, and there is no derivative.
+    double[] sorted = z.clone();
+    Arrays.sort(sorted);
+    Assume.that(sorted[k - 1] - sorted[k - 2] > 10 * STEP);
     double[] t = row(random, k);
     List<Function<double[], LogitLoss.Valued>> losses =
         List.of(
