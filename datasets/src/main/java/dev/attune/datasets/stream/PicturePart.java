@@ -17,9 +17,6 @@ import java.util.function.Function;
  * @param count number of parts, at least 1
  */
 public record PicturePart(int number, int count) {
-  /** All pictures. */
-  public static final PicturePart ALL = new PicturePart(1, 1);
-
   /** Checks the ranges. */
   public PicturePart {
     if (count < 1 || number < 1 || number > count) {

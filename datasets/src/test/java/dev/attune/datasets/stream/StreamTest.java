@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StreamTest {
+  private static final PicturePart ALL = new PicturePart(1, 1);
+
   private static final List<CorruptionType> TYPES =
       List.of(CorruptionType.FOG, CorruptionType.CONTRAST, CorruptionType.SNOW);
 
@@ -135,7 +137,7 @@ class StreamTest {
       }
       ImageIO.write(image, "png", root.resolve("deep/" + name + "/x.png").toFile());
     }
-    try (ClassFolders folders = ClassFolders.open(root, PicturePart.ALL, 10, 1)) {
+    try (ClassFolders folders = ClassFolders.open(root, ALL, 10, 1)) {
       assertThat(folders.classes()).containsExactly("a", "b");
       for (int i = 0; i < 2; i++) {
         FloatImage x = Fitted.to(folders.picture(i), 16);
@@ -154,10 +156,10 @@ class StreamTest {
       assertThat(made.types()).hasSize(14).doesNotContain(CorruptionType.FROST);
       assertThat(made.corrupted(0, CorruptionType.CONTRAST, 5).data()).hasSize(768);
     }
-    assertThatThrownBy(() -> ClassFolders.open(root.resolve("none"), PicturePart.ALL, 1, 1))
+    assertThatThrownBy(() -> ClassFolders.open(root.resolve("none"), ALL, 1, 1))
         .isInstanceOf(MediaException.class);
     Files.createDirectories(root.resolve("empty"));
-    assertThatThrownBy(() -> ClassFolders.open(root.resolve("empty"), PicturePart.ALL, 1, 1))
+    assertThatThrownBy(() -> ClassFolders.open(root.resolve("empty"), ALL, 1, 1))
         .hasMessageContaining("no pictures");
   }
 
@@ -175,7 +177,7 @@ class StreamTest {
       }
     }
     assertThat(CorruptionFolders.isAt(root)).isTrue();
-    CorruptionFolders folders = CorruptionFolders.open(root, 5, PicturePart.ALL, 2, 1);
+    CorruptionFolders folders = CorruptionFolders.open(root, 5, ALL, 2, 1);
     assertThat(folders.size()).isEqualTo(2);
     assertThat(folders.classes()).isEqualTo(3);
     assertThat(folders.types()).containsExactly(CorruptionType.FOG);
@@ -183,7 +185,7 @@ class StreamTest {
       float red = folders.corrupted(i, CorruptionType.FOG, 5).at(0, 3, 3);
       assertThat(red * 255).isCloseTo((folders.label(i) + 1) * 40 + 5, within(0.01f));
     }
-    assertThatThrownBy(() -> CorruptionFolders.open(root, 3, PicturePart.ALL, 2, 1))
+    assertThatThrownBy(() -> CorruptionFolders.open(root, 3, ALL, 2, 1))
         .hasMessageContaining("folder for every class");
   }
 }
